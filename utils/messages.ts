@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { LIMITS } from './listing/limits.ts';
+import { cardSchema, listingSchema } from './listing/listing.ts';
+import { noticeSchema } from './notices/notice.ts';
+import type { ExplainedFinding } from './packs/finding.ts';
+
+/**
+ * Everything the background hears, by who may say it. A page is hostile until checked, and so is whatever runs
+ * in its process: the schemas here are what stands between.
+ */
+
+/** `Reading` (utils/reading/reader.ts) as it arrives from a page. */
+export const readingSchema = z.strictObject({
+  url: listingSchema.shape.url,
+  page: z.enum(['product', 'results', 'trader', 'other']),
+  reader: z.string().max(LIMITS.id),
+  layout: z.string().max(LIMITS.id).nullable(),
+  health: z.enum(['read', 'partial', 'unread']),
+  missing: z.array(z.string().max(LIMITS.id)).max(50),
+  listing: listingSchema.nullable(),
+  cards: z.array(cardSchema).max(LIMITS.cards),
+});
+
+/** What a content script may say, from the top frame of a page of a marketplace or one read on request. */
+export const pageMessageSchema = z.discriminatedUnion('type', [
+  /** The listing script read the page, or read it anew. */
+  z.strictObject({ type: z.literal('reading'), reading: readingSchema }),
+  /** The overlay has loaded and asks what to show; answered with a `PageState`. */
+  z.strictObject({ type: z.literal('overlay-ready') }),
+  /** The person pressed Report in the overlay: opens the popup. */
+  z.strictObject({ type: z.literal('report') }),
+  /** The person closed the card: it stays closed for this listing. */
+  z.strictObject({ type: z.literal('dismiss'), url: listingSchema.shape.url }),
+]);
+export type PageMessage = z.infer<typeof pageMessageSchema>;
+
+/** What Caveat's own screens may say. */
+export const screenMessageSchema = z.discriminatedUnion('type', [
+  /** Read this tab's page once, on the person's request (activeTab). */
+  z.strictObject({ type: z.literal('read'), tab: z.int() }),
+  /** The person confirmed this notice; answered with `SendAnswer` once it is safely stored. */
+  z.strictObject({ type: z.literal('send'), endpoint: z.string().max(LIMITS.url), notice: noticeSchema }),
+  /** Try a waiting or refused notice again now. */
+  z.strictObject({ type: z.literal('retry'), id: z.uuid() }),
+  /** Every notice kept, newest first; answered with `OutboxEntry[]`. */
+  z.strictObject({ type: z.literal('outbox') }),
+  z.strictObject({ type: z.literal('pause'), host: z.string().min(1).max(253), paused: z.boolean() }),
+]);
+export type ScreenMessage = z.infer<typeof screenMessageSchema>;
+
+/** What is known of the page in one tab; kept for the popup under `tab:<id>` in session storage. */
+export interface PageState {
+  url: string;
+  page: z.infer<typeof readingSchema>['page'];
+  reader: string;
+  health: 'read' | 'partial' | 'unread';
+  missing: string[];
+  listing: z.infer<typeof listingSchema> | null;
+  /** Worst first. */
+  findings: ExplainedFinding[];
+  /** Only the cards something was found on. */
+  cards: { card: z.infer<typeof cardSchema>; findings: ExplainedFinding[] }[];
+  /** How many cards were read. */
+  cardCount: number;
+  /** The person closed the overlay's card for this listing. */
+  dismissed: boolean;
+  /** Why nothing could be checked (a malformed pack, a reading that was refused), or null. */
+  problem: string | null;
+}
+
+/** What the overlay is told when the page was read anew. */
+export type OverlayMessage = { type: 'show'; state: PageState };
+
+export type SendAnswer = { ok: true; id: string } | { ok: false; problem: string };

@@ -1,0 +1,5 @@
+import type { Reader } from '../reader.ts';
+import { aliexpress } from './aliexpress.ts';
+
+/** Every marketplace Caveat reads by itself. A new one is a file here and a line in this list. */
+export const marketplaces: readonly Reader[] = [aliexpress];

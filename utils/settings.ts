@@ -1,0 +1,30 @@
+import { z } from 'zod';
+
+/**
+ * Checks the base URL of a notice endpoint: https, or plain http on this machine only, without credentials,
+ * query or fragment. Returns it without its trailing slash, or null.
+ */
+export function endpointUrl(text: string): string | null {
+  if (!URL.canParse(text.trim())) return null;
+  const url = new URL(text.trim());
+  const loopback = ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname);
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback)) return null;
+  if (url.username || url.password || url.search || url.hash) return null;
+  return url.href.replace(/\/+$/, '');
+}
+
+/** What the person told Caveat once; kept in the browser's local storage under the key `settings`. */
+export const settingsSchema = z.strictObject({
+  name: z.string().max(200).default(''),
+  email: z.string().max(320).default(''),
+  /** Base URL of the endpoint that takes notices; empty until the person gives one. */
+  endpoint: z
+    .string()
+    .max(4_096)
+    .refine((value) => value === '' || endpointUrl(value) !== null, 'must be an https address')
+    .default(''),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+/** Hosts on which Caveat does nothing; kept in local storage under the key `paused`. */
+export const pausedSchema = z.array(z.string().max(253)).max(1_000).default([]);

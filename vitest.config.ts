@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  test: {
+    include: [
+      'utils/**/*.test.{ts,tsx}',
+      'components/**/*.test.{ts,tsx}',
+      'endpoint/**/*.test.ts',
+      'cli/**/*.test.ts',
+      'tests/*.test.ts',
+      'tests/corpus/**/*.test.ts',
+    ],
+  },
+});
