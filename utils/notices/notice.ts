@@ -86,3 +86,13 @@ export const receiptSchema = z.strictObject({
   secret: line(200),
 });
 export type Receipt = z.infer<typeof receiptSchema>;
+
+/**
+ * The exact text that is previewed, kept and sent: JSON in two-space indentation, fields in the schema's order and
+ * text trimmed as the schema has it, so that the same notice has the same bytes wherever it is written. A draft
+ * that is not yet valid is written as it stands.
+ */
+export function noticeBytes(notice: Notice | NoticeDraft): string {
+  const { data = notice } = noticeSchema.safeParse(notice);
+  return JSON.stringify(data, null, 2);
+}
