@@ -6,6 +6,7 @@ export default defineConfig({
     include: [
       'utils/**/*.test.{ts,tsx}',
       'components/**/*.test.{ts,tsx}',
+      'entrypoints/**/*.test.{ts,tsx}',
       'endpoint/**/*.test.ts',
       'cli/**/*.test.ts',
       'tests/*.test.ts',
