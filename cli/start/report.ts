@@ -1,0 +1,25 @@
+import type { Page } from '../../tests/browsers/browser.ts';
+
+/** The steps a person takes in the popup to report a listing, by the words on the screen. */
+
+/** Opens the report, if it is not open, and says who reports, and to which endpoint. */
+export async function fillInReport(
+  popup: Page,
+  { name, email, endpoint }: { name: string; email: string; endpoint: string },
+): Promise<void> {
+  if (!(await popup.has('form'))) await popup.press(/^report this listing/i);
+  await popup.fill(/^your name/i, name);
+  await popup.fill(/^your e-mail/i, email);
+  await popup.fill(/^where it is sent/i, endpoint);
+}
+
+/** Confirms the good-faith statement by sending. */
+export async function sendReport(popup: Page): Promise<void> {
+  await popup.press(/confirm.*send/i);
+}
+
+/** The text of the receipt; null while there is none. */
+export async function receiptShown(popup: Page): Promise<string | null> {
+  const text = await popup.text();
+  return /\b[0-9A-Z]{4}-[0-9A-Z]{2,6}\b/.test(text) ? text : null;
+}

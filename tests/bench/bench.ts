@@ -1,0 +1,30 @@
+import { run, tool } from '../browsers/processes.ts';
+import { measurePageCost } from './page-cost.ts';
+import { scriptSize } from './script-size.ts';
+
+/** `npm run bench [-- PAIRS]`: the size of what is injected into pages, and what it costs them. */
+
+const pairs = Number(process.argv[2] ?? 15);
+if (!Number.isInteger(pairs) || pairs < 1) {
+  console.error('Usage: npm run bench -- [number of pairs, 15 unless told otherwise]');
+  process.exit(2);
+}
+if ((await run(tool('wxt'), ['build'], { stdio: ['ignore', 'ignore', 'inherit'] })) !== 0) process.exit(1);
+
+for (const name of ['listing.js', 'overlay.js']) {
+  const { raw, gzip } = scriptSize(name);
+  console.log(`${name}: ${(raw / 1_000).toFixed(1)} kB, ${(gzip / 1_000).toFixed(1)} kB gzip`);
+}
+console.log(`\nScript time of a page, ms, medians of ${pairs} pairs (Chromium, ScriptDuration)`);
+console.log('page            without    with   with − without (least … most)   ratio');
+for (const cost of await measurePageCost(['harmless', 'harmless2020', 'help', 'risky'], pairs)) {
+  const [middle, least, most] = cost.difference.map((value) => value.toFixed(1));
+  const columns = [
+    cost.page.padEnd(14),
+    cost.without.toFixed(1).padStart(8),
+    cost.with.toFixed(1).padStart(7),
+    `${middle} (${least} … ${most})`.padStart(32),
+    (cost.with / cost.without).toFixed(2).padStart(7),
+  ];
+  console.log(columns.join(' '));
+}

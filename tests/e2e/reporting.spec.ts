@@ -1,0 +1,157 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fillInReport, receiptShown, sendReport } from '../../cli/start/report.ts';
+import type { OutboxEntry } from '../../utils/notices/outbox.ts';
+import type { Browser, Page } from '../browsers/browser.ts';
+import { launch } from '../browsers/launch.ts';
+import { tablets } from '../shop/goods.ts';
+import { addresses } from '../shop/pages.ts';
+import { expect, expectOverlay, openAndRead, openPopup, test } from './fixtures.ts';
+
+const ada = { name: 'Ada Example', email: 'ada@example.org' };
+
+async function report(caveat: Browser, endpoint: { url: string }): Promise<Page> {
+  const { page, tab } = await openAndRead(caveat, addresses.risky);
+  await expectOverlay(page, /sildenafil/i);
+  const popup = await openPopup(caveat, tab);
+  await fillInReport(popup, { ...ada, endpoint: endpoint.url });
+  await sendReport(popup);
+  return popup;
+}
+
+/** The notices the extension keeps, as its own screens get them. */
+const outbox = (caveat: Browser) =>
+  caveat.inExtension(() => chrome.runtime.sendMessage({ type: 'outbox' }) as Promise<OutboxEntry[]>);
+
+const states = async (caveat: Browser) => (await outbox(caveat)).map(({ state }) => state);
+
+test('a notice is previewed, sent and received', async ({ caveat, endpoint }) => {
+  const popup = await report(caveat, endpoint);
+  await expect.poll(() => receiptShown(popup)).not.toBeNull();
+  expect(endpoint).toMatchObject({ stored: 1, repeated: 0 });
+
+  const [entry] = await outbox(caveat);
+  expect(entry).toMatchObject({ state: 'received', endpoint: endpoint.url });
+  expect(await popup.text()).toContain(entry?.receipt?.number);
+  expect(entry?.notice).toMatchObject({
+    url: addresses.risky,
+    notifier: ada,
+    goodFaith: true,
+    category: 'STATEMENT_CATEGORY_UNSAFE_AND_PROHIBITED_PRODUCTS',
+    listing: {
+      marketplace: 'aliexpress',
+      id: tablets.id,
+      title: tablets.title,
+      seller: { name: tablets.store.name },
+    },
+  });
+  expect(entry?.notice.explanation).toMatch(/sildenafil/i);
+  // The endpoint has what the extension has, behind the secret of the receipt.
+  const status = await fetch(`${endpoint.url}/notices/${entry?.receipt?.id}`, {
+    headers: { authorization: `Bearer ${entry?.receipt?.secret}` },
+  });
+  expect(status.status).toBe(200);
+  expect((await fetch(`${endpoint.url}/notices/${entry?.receipt?.id}`)).status).toBe(401);
+});
+
+test('who reports is remembered for the next time', async ({ caveat, endpoint }) => {
+  await report(caveat, endpoint);
+  await expect.poll(() => states(caveat)).toEqual(['received']);
+  const { tab } = await openAndRead(caveat, addresses.risky2020);
+  const popup = await openPopup(caveat, tab);
+  await popup.press(/^report this listing/i);
+  const filledIn = () =>
+    popup.evaluate(() => [...document.querySelectorAll('input')].map(({ value }) => value));
+  await expect.poll(filledIn).toEqual(expect.arrayContaining([ada.name, ada.email, endpoint.url]));
+});
+
+for (const mood of ['lost', 'unanswered', 'busy', 'lying'] as const)
+  test(`an endpoint that is ${mood}: the notice waits, and arrives exactly once`, async ({
+    caveat,
+    endpoint,
+  }) => {
+    endpoint.mood = mood;
+    const popup = await report(caveat, endpoint);
+    await expect.poll(() => outbox(caveat).then(([entry]) => entry?.problem?.kind)).toBeTruthy();
+    const [waiting] = await outbox(caveat);
+    expect(waiting).toMatchObject({
+      state: 'queued',
+      receipt: null,
+      problem: {
+        kind: { lost: 'unreachable', unanswered: 'unreachable', busy: 'busy', lying: 'answer' }[mood],
+      },
+    });
+    expect(await receiptShown(popup)).toBeNull();
+
+    endpoint.mood = 'fine';
+    await popup.press(/^try again/i);
+    await expect.poll(() => states(caveat)).toEqual(['received']);
+    await expect.poll(() => receiptShown(popup)).not.toBeNull();
+    expect(endpoint.stored).toBe(1);
+    expect(endpoint.attempts).toBeGreaterThan(1);
+  });
+
+test('an endpoint that is not there is named, and nothing is lost', async ({ caveat }) => {
+  const popup = await report(caveat, { url: 'http://127.0.0.1:9' });
+  await expect.poll(() => states(caveat)).toEqual(['queued']);
+  await expect
+    .poll(() => popup.text())
+    .toMatch(/could not be reached|unreachable|cannot reach|no connection/i);
+});
+
+test('a refusal is shown with its reasons and not tried again by itself', async ({ caveat, endpoint }) => {
+  endpoint.mood = 'refusing';
+  const popup = await report(caveat, endpoint);
+  await expect.poll(() => states(caveat)).toEqual(['failed']);
+  await expect.poll(() => popup.text()).toMatch(/did not accept/i);
+  const [entry] = await outbox(caveat);
+  expect(entry).toMatchObject({
+    nextAttemptAt: null,
+    attempts: 1,
+    problem: { kind: 'refused', status: 422 },
+  });
+});
+
+test('a background killed between Send and delivery delivers all the same, with no screen open', async ({
+  caveat,
+  endpoint,
+}) => {
+  test.setTimeout(150_000);
+  endpoint.mood = 'lost';
+  const popup = await report(caveat, endpoint);
+  await expect.poll(() => endpoint.attempts).toBeGreaterThan(0);
+  await caveat.killBackground();
+  await popup.close();
+  endpoint.mood = 'fine';
+  // The alarm wakes it, half a minute later at the soonest.
+  await expect.poll(() => endpoint.stored, { timeout: 120_000 }).toBe(1);
+  await expect.poll(() => states(caveat)).toEqual(['received']);
+  expect(endpoint.stored).toBe(1);
+});
+
+test('a notice survives a closed browser', async ({ shop, browserKind, endpoint }) => {
+  test.setTimeout(150_000);
+  const profile = await mkdtemp(join(tmpdir(), 'caveat-kept-'));
+  try {
+    endpoint.mood = 'lost';
+    const first = await launch(browserKind, { shop, profile });
+    try {
+      await report(first, endpoint);
+      await expect.poll(() => states(first)).toEqual(['queued']);
+    } finally {
+      await first.close();
+    }
+    endpoint.mood = 'fine';
+    const second = await launch(browserKind, { shop, profile });
+    try {
+      await expect.poll(() => endpoint.stored, { timeout: 120_000 }).toBe(1);
+      await expect.poll(() => states(second)).toEqual(['received']);
+      expect(endpoint.stored).toBe(1);
+    } finally {
+      await second.close();
+    }
+  } finally {
+    await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+  }
+});
