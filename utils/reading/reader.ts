@@ -26,7 +26,7 @@ export interface Reading {
 export interface Draft {
   layout: string | null;
   listing?: Partial<Listing>;
-  cards?: Card[];
+  cards?: Partial<Card>[];
 }
 
 /** What knows one marketplace's pages. One marketplace, one file, pure over `Document` and `URL`. */
@@ -43,6 +43,8 @@ export interface Reader {
   itemId(url: URL): string | null;
   /** Fields of a product page that the page ought to show; those not found make the reading `partial`. */
   expected: readonly (keyof Listing)[];
+  /** Its affiliate programme, and the URL parameters that say who is paid for a visit. */
+  affiliates?: { network: string; parameters: RegExp };
   /** Reads a page of a kind that `pageKind` told. Must not throw on any page; never waits, never fetches. */
   read(document: Document, url: URL, kind: PageKind): Draft;
 }

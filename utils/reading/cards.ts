@@ -1,0 +1,99 @@
+import { LIMITS } from '../listing/limits.ts';
+import type { Card, Money } from '../listing/listing.ts';
+import { type PriceHint, parsePrice } from '../listing/price.ts';
+import { textOf } from './text.ts';
+
+const MOST_LINKS = 8_000;
+const HIGHEST = 12;
+const OLD =
+  's,del,strike,[class*="old" i],[class*="origin" i],[class*="strike" i],[class*="before" i],[class*="uvp" i]';
+const PRICES = '[class*="price" i],[data-price],[itemprop="price"]';
+
+/** An element that shows one item, before it is read. */
+export interface FoundCard {
+  element: Element;
+  link: Element;
+  url: URL;
+  /** What `itemOf` made of the address. */
+  item: string;
+}
+
+/**
+ * The cards of a page as drawn: for each item linked to, the largest element that links to no other item. Holds
+ * for any layout, so that a new one needs no new selectors. `itemOf` tells the item an address leads to.
+ */
+export function findCards(
+  document: Document,
+  base: URL,
+  itemOf: (url: URL) => string | null | undefined,
+): FoundCard[] {
+  const owners = new Map<Element, string | null>();
+  const firsts = new Map<string, { link: Element; url: URL }>();
+  for (const link of [...document.querySelectorAll('a[href]')].slice(0, MOST_LINKS)) {
+    const href = link.getAttribute('href') ?? '';
+    if (href.length > LIMITS.url || !URL.canParse(href, base.href)) continue;
+    const url = new URL(href, base.href);
+    const item = itemOf(url);
+    if (!item) continue;
+    if (!firsts.has(item)) firsts.set(item, { link, url });
+    let element: Element | null = link;
+    for (let up = 0; element && up < HIGHEST; up++, element = element.parentElement) {
+      const owner = owners.get(element);
+      owners.set(element, owner === undefined || owner === item ? item : null);
+    }
+  }
+  const cards: FoundCard[] = [];
+  for (const [item, { link, url }] of firsts) {
+    let element = link;
+    for (
+      let up = 1;
+      up < HIGHEST && element.parentElement && owners.get(element.parentElement) === item;
+      up++
+    )
+      element = element.parentElement;
+    cards.push({ element, link, url, item });
+  }
+  return cards.slice(0, LIMITS.cards);
+}
+
+const TITLES = ['h1,h2,h3,h4,h5', '[class*="title" i],[class*="name" i]'];
+
+/** Reads a card from what it shows: heading, picture, prices. */
+export function readCard({ element: root, link, url }: FoundCard, hint: PriceHint): Partial<Card> {
+  const picture = root.querySelector('img');
+  const named = TITLES.flatMap((where) =>
+    [...root.querySelectorAll(where)].filter((one) => !one.querySelector(where)).slice(0, 5),
+  )
+    .map((one) => textOf(one, LIMITS.title))
+    .find((text) => /\p{L}{2}.{3}/u.test(text));
+  const links = [...root.querySelectorAll('a')].slice(0, 20).map((one) => textOf(one, LIMITS.title));
+  const longest = links.sort((a, b) => b.length - a.length)[0];
+  const alt = picture?.getAttribute('alt') ?? undefined;
+  const title = named ?? link.getAttribute('title') ?? (longest || alt);
+  const src = picture?.getAttribute('src') ?? '';
+  return {
+    url: url.href,
+    title: title || undefined,
+    image: (/^data:/.test(src) ? picture?.getAttribute('data-src') : src) || undefined,
+    ...pricesIn(root, hint),
+  };
+}
+
+/** The price of an offer and the struck-out one beside it, from the elements that are named for prices. */
+function pricesIn(root: Element, hint: PriceHint): { price?: Money; priceBefore?: Money } {
+  const old = [...root.querySelectorAll(OLD)].slice(0, 50);
+  const read = (element: Element) => {
+    const found = parsePrice(textOf(element, 100), hint);
+    return found?.currency ? found : undefined;
+  };
+  const now = [...root.querySelectorAll(PRICES)]
+    .slice(0, 50)
+    .filter((one) => !old.some((other) => other.contains(one) || one.contains(other)));
+  const first = (elements: Element[]) => elements.map(read).find(Boolean);
+  const price = first(now) ?? read(root);
+  const priceBefore = first(old);
+  return {
+    ...(price && { price }),
+    ...(priceBefore && Number(priceBefore.amount) > Number(price?.amount ?? 0) && { priceBefore }),
+  };
+}

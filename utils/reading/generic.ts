@@ -1,0 +1,132 @@
+import { LIMITS } from '../listing/limits.ts';
+import type { Card, Listing, Money } from '../listing/listing.ts';
+import type { PriceHint } from '../listing/price.ts';
+import { allSigns } from '../listing/rarer-signs.ts';
+import { findCards, readCard } from './cards.ts';
+import { fromMeta, mainProduct, merge, readProduct } from './product.ts';
+import type { Draft, PageKind } from './reader.ts';
+import { idIn, type Shape, shapeOf } from './shape.ts';
+import { type StructuredData, structuredData, text } from './structured-data.ts';
+import { textOf } from './text.ts';
+
+/** Reads a page of no known marketplace, and tells what kind of page it is. */
+export type GenericReader = (document: Document, url: URL) => Draft & { page: PageKind };
+
+/**
+ * What a page says for machines, filled up with what its shape gives away: a heading, a price beside it, a
+ * button to buy. Guesses, and so kept apart from the marketplaces' readers, which know.
+ */
+export const generic: GenericReader = (document, url) => {
+  const data = structuredData(document);
+  const hint: PriceHint = { host: url.hostname, language: document.documentElement?.lang, signs: allSigns };
+  const { cards, elements } = cardsOf(document, url, data, hint);
+  const shape = shapeOf(document, url, hint);
+  const heading = shape.listing.title ?? '';
+  const product = mainProduct(
+    data,
+    heading || (data.meta.get('og:title') ?? ''),
+    url,
+    hint,
+    shape.listing.price,
+  );
+  const { title: shared, description: summary, ...meta } = fromMeta(data, hint);
+  const price = product?.price ?? meta.price ?? shape.listing.price;
+  const page = kindOf({
+    url,
+    data,
+    product,
+    shape,
+    price,
+    cards: cards.length,
+    cardPrice: isIn(shape.priceAt, elements),
+  });
+  if (page === 'results') return { page, layout: 'cards', cards };
+  if (page !== 'product') return { page, layout: null };
+  const titles = {
+    title:
+      shape.listing.title ?? shared ?? (textOf(document.querySelector('title'), LIMITS.title) || undefined),
+  };
+  const prices = settle(product?.price, meta.price, shape);
+  const listing = merge(prices, product ?? {}, titles, meta, shape.listing, { description: summary });
+  return { page, layout: product ? 'structured data' : 'page shape', listing };
+};
+
+/**
+ * The price people see, where it and the one said for machines differ: shops forget to change the latter in a
+ * sale. What two of the three accounts say is taken, else a lower price that the page shows plainly.
+ */
+function settle(
+  told: Money | undefined | null,
+  shared: Money | undefined | null,
+  { listing, sure }: Shape,
+): Partial<Listing> {
+  const shown = listing.price;
+  if (!told || !shown || Number(told.amount) === Number(shown.amount)) return {};
+  const currency = shown.currency ?? told.currency;
+  const price = { amount: shown.amount, currency };
+  if (currency !== told.currency) return {};
+  if (shared && Number(shared.amount) === Number(shown.amount)) return { price };
+  const lower =
+    Number(shown.amount) < Number(told.amount) && Number(shown.amount) > Number(told.amount) * 0.4;
+  return sure && lower ? { price, priceBefore: told } : {};
+}
+
+/** Types that say that a page with a price is yet no page of a product. */
+const NO_PRODUCT =
+  /^(?:.*event|.*article|blogposting|recipe|person|profilepage|jobposting|musicgroup|movie|searchresultspage|collectionpage|faqpage)$/;
+
+const SEARCH = /^(?:q|k|s|_nkw|query|search.*|string|keywords?|text|term)$/i;
+
+interface Signs {
+  url: URL;
+  data: StructuredData;
+  product: Partial<Listing> | null;
+  shape: Shape;
+  price: Listing['price'];
+  /** How many cards there are, and whether the price found is one of theirs. */
+  cards: number;
+  cardPrice: boolean;
+}
+
+function kindOf({ url, data, product, shape, price, cards, cardPrice }: Signs): PageKind {
+  const heading = shape.listing.title;
+  const searched = [...url.searchParams.keys()].some((name) => SEARCH.test(name));
+  const declared = /^(?:og:|\w+:)?product(?:\.item)?$/i.test(data.meta.get('og:type') ?? '');
+  if (url.pathname === '/' && !url.search) return 'other';
+  if (searched && cards >= 4) return 'results';
+  if (product && (price || data.listed.length === 0)) return 'product';
+  if (cards >= 8 && cardPrice && !shape.id) return 'results';
+  if (data.listed.length >= 3 || data.products.length >= 3) return 'results';
+  if ([...data.types].some((type) => NO_PRODUCT.test(type))) return 'other';
+  if (declared && (price || shape.buys)) return 'product';
+  if (heading && shape.id && (price ? shape.buys : shape.listing.availability === 'OutOfStock'))
+    return 'product';
+  if (cards >= 8) return 'results';
+  return heading && price && shape.buys ? 'product' : 'other';
+}
+
+function isIn(element: Element | undefined, roots: ReadonlySet<Element>): boolean {
+  let here: Element | null | undefined = element;
+  for (let up = 0; here && up < 16; up++, here = here.parentElement) if (roots.has(here)) return true;
+  return false;
+}
+
+/** Cards of other items than the page's own, and the elements they stand in. */
+function cardsOf(document: Document, url: URL, data: StructuredData, hint: PriceHint) {
+  const found = findCards(document, url, (link) => {
+    const other = link.hostname === url.hostname && link.pathname !== url.pathname;
+    return other && idIn(link) ? link.pathname : undefined;
+  });
+  const read = found
+    .map((one) => ({ element: one.element, card: readCard(one, hint) }))
+    .filter(({ card }) => card.title && card.price);
+  const listed = data.listed.map((one): Partial<Card> => {
+    const { title, price, images, rating, reviewCount } = readProduct(one, url, hint);
+    return { url: text(one, 'url'), title, price, image: images?.[0], rating, reviewCount };
+  });
+  const drawn = read.map(({ card }) => card);
+  return {
+    cards: drawn.length >= listed.length ? drawn : listed,
+    elements: new Set(read.length >= 4 ? read.map(({ element }) => element) : []),
+  };
+}

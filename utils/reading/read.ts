@@ -1,0 +1,92 @@
+import { LIMITS } from '../listing/limits.ts';
+import type { Listing } from '../listing/listing.ts';
+import { cutCards, cutListing } from './cut.ts';
+import type { GenericReader } from './generic.ts';
+import { marketplaces } from './marketplaces/index.ts';
+import type { Draft, Reader, Reading } from './reader.ts';
+
+export interface ReadOptions {
+  /**
+   * Reads pages of no marketplace, which are `other` without it, and steps in where a marketplace's reader no
+   * longer knows its pages. Passed in, so that not everybody carries it.
+   */
+  generic?: GenericReader;
+}
+
+/** The marketplace whose reader reads this host, or undefined. */
+export const marketplaceOf = ({ hostname }: URL): Reader | undefined =>
+  marketplaces.find(({ hosts }) => hosts.some((host) => hostname === host || hostname.endsWith(`.${host}`)));
+
+/**
+ * Reads a page as it stands: never waits, fetches, lays out or throws, whatever the page holds, and gives a
+ * `Reading` within every bound of `LIMITS`. Throws only where `address` is no absolute http(s) URL.
+ */
+export function readPage(document: Document, address: string, { generic }: ReadOptions = {}): Reading {
+  const url = new URL(address);
+  if (!/^https?:$/.test(url.protocol)) throw new TypeError('must be an http(s) address');
+  const reader = marketplaceOf(url);
+  const reading: Reading = {
+    url: shortened(url),
+    page: reader?.pageKind(url) ?? 'other',
+    reader: reader?.id ?? 'generic',
+    layout: null,
+    health: 'read',
+    missing: [],
+    listing: null,
+    cards: [],
+  };
+  try {
+    if (reader && (reading.page === 'product' || reading.page === 'results')) {
+      let draft = reader.read(document, url, reading.page);
+      // Nothing its reader knows: a general look is better than none, and will be called partial.
+      if (draft.layout === null && generic) draft = { ...generic(document, url), layout: null };
+      fill(reading, draft, document, url, reader);
+    } else if (!reader && generic) {
+      const { page, ...draft } = generic(document, url);
+      reading.page = page;
+      fill(reading, draft, document, url);
+    }
+  } catch {
+    // Nothing on a page may stop its being said that it was not read.
+    Object.assign(reading, { health: 'unread', missing: [], listing: null, cards: [] });
+  }
+  return reading;
+}
+
+/** An address as a `Reading` may carry it: what makes it too long is cut off its end. */
+function shortened({ href, origin, pathname }: URL): string {
+  return [href, origin + pathname, `${origin}/`].find((one) => one.length <= LIMITS.url) as string;
+}
+
+/** Cuts a draft to the bounds, adds what holds for any page, and judges how well the page was read. */
+function fill(reading: Reading, draft: Draft, document: Document, url: URL, reader?: Reader): void {
+  reading.layout = draft.layout;
+  if (reading.page === 'results') {
+    reading.cards = cutCards(draft.cards ?? [], reading.url);
+    if (!reading.cards.length) reading.health = 'unread';
+  }
+  if (reading.page !== 'product') return;
+  const listing = cutListing(
+    {
+      ...draft.listing,
+      marketplace: reader?.id,
+      id: reader?.itemId(url) ?? draft.listing?.id,
+      language: document.documentElement?.getAttribute('lang')?.replace('_', '-'),
+      affiliate: affiliateOf(url, reader),
+    },
+    reading.url,
+  );
+  if (!listing.title) {
+    reading.health = 'unread';
+    return;
+  }
+  reading.listing = listing;
+  reading.missing = reader?.expected.filter((field) => listing[field] === undefined) ?? [];
+  if (reading.missing.length || (reader && !draft.layout)) reading.health = 'partial';
+}
+
+function affiliateOf(url: URL, reader: Reader | undefined): Listing['affiliate'] {
+  const { network, parameters } = reader?.affiliates ?? {};
+  const parameter = [...url.searchParams].find(([name, value]) => value && parameters?.test(name))?.[0];
+  return network && parameter ? { network, parameter } : undefined;
+}
