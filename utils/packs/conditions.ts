@@ -1,0 +1,224 @@
+import type { Listing } from '../listing/listing.ts';
+import type { Tokens } from './fold.ts';
+import type { Amount, Condition, Field, Operand } from './pack.ts';
+import { isAmount, type Quantity, quantitiesIn } from './quantities.ts';
+
+/** One text of a listing: its title, one attribute's value … */
+export interface Text {
+  /** "title", "attributes.3.value" … */
+  name: string;
+  field: Field;
+  text: string;
+  tokens: Tokens;
+  quantities?: Quantity[];
+}
+
+/** A vocabulary's term, or an amount, where a text names it. Offsets are UTF-16 units. */
+export interface Mention {
+  in: Text;
+  start: number;
+  end: number;
+  disguised: boolean;
+}
+
+/** What was found in one listing; what conditions are asked of. */
+export interface Facts {
+  listing: Partial<Listing>;
+  texts: Text[];
+  /** By the vocabulary's number; exceptions already taken out. */
+  mentions: (Mention[] | undefined)[];
+}
+
+/** True, not known, false: what a listing does not tell is not known, and a rule holds only when true. */
+export type Truth = 1 | 0 | -1;
+
+/** A condition made ready to be asked. */
+export interface Compiled {
+  holds(facts: Facts): Truth;
+  /** The mentions that make it hold; empty when it does not. */
+  evidence(facts: Facts): Mention[];
+}
+
+/** Where an offer says what it is; conditions look here unless they say where. */
+const OWN_WORDS: readonly Field[] = ['title', 'description', 'attributes'];
+
+const truth = (value: boolean): Truth => (value ? 1 : -1);
+const known = (holds: Compiled['holds']): Compiled => ({ holds, evidence: () => [] });
+
+/** Compiles a condition. `numberOf` gives a vocabulary's number and throws if there is none of that name. */
+export function compileCondition(condition: Condition, numberOf: (name: string) => number): Compiled {
+  const inner = (part: Condition): Compiled => compileCondition(part, numberOf);
+  if ('all' in condition) {
+    const parts = condition.all.map(inner);
+    return {
+      holds: (facts) => weakest(parts, facts),
+      evidence: (facts) => parts.flatMap((part) => part.evidence(facts)),
+    };
+  }
+  if ('any' in condition) {
+    const parts = condition.any.map(inner);
+    return {
+      holds: (facts) => strongest(parts, facts),
+      evidence: (facts) => parts.flatMap((part) => (part.holds(facts) === 1 ? part.evidence(facts) : [])),
+    };
+  }
+  if ('not' in condition) {
+    const part = inner(condition.not);
+    return known((facts) => (part.holds(facts) * -1) as Truth);
+  }
+  if ('mentions' in condition) {
+    const find = mentionsOf(condition.mentions, condition.in, numberOf);
+    const { disguised } = condition;
+    const evidence = (facts: Facts): Mention[] =>
+      disguised ? find(facts).filter((mention) => mention.disguised) : find(facts);
+    return { holds: (facts) => truth(evidence(facts).length > 0), evidence };
+  }
+  if ('near' in condition) {
+    const [left, right] = condition.near.map((side) => compileOperand(side, condition.in, numberOf)) as [
+      Find,
+      Find,
+    ];
+    const evidence = (facts: Facts): Mention[] => pairs(left, right, condition.within, facts);
+    return { holds: (facts) => truth(evidence(facts).length > 0), evidence };
+  }
+  if ('quantity' in condition) {
+    const find = amountsOf(condition.quantity, condition.in ?? OWN_WORDS);
+    return {
+      holds: (facts) => truth(find(facts, facts.texts).length > 0),
+      evidence: (facts) => find(facts, facts.texts),
+    };
+  }
+  if ('price' in condition) {
+    const { currency, atLeast, atMost } = condition.price;
+    return known(({ listing: { price } }) => {
+      if (!price || price.currency !== currency) return 0;
+      const amount = Number(price.amount);
+      return truth(
+        (atLeast === undefined || amount >= Number(atLeast)) &&
+          (atMost === undefined || amount <= Number(atMost)),
+      );
+    });
+  }
+  if ('missing' in condition) {
+    const { missing } = condition;
+    return known(({ listing }) => (listing[missing] === undefined ? 0 : truth(listing[missing] === null)));
+  }
+  if ('marketplace' in condition) return oneOf(condition.marketplace, (listing) => listing.marketplace);
+  if ('shipsFrom' in condition) return oneOf(condition.shipsFrom, (listing) => listing.shipsFrom);
+  const { affiliate } = condition;
+  return known(({ listing }) =>
+    listing.affiliate === undefined ? 0 : truth((listing.affiliate !== null) === affiliate),
+  );
+}
+
+const oneOf = (
+  values: readonly string[],
+  get: (listing: Partial<Listing>) => string | null | undefined,
+): Compiled =>
+  known(({ listing }) => {
+    const value = get(listing);
+    return value == null ? 0 : truth(values.includes(value));
+  });
+
+function weakest(parts: readonly Compiled[], facts: Facts): Truth {
+  let result: Truth = 1;
+  for (const part of parts) {
+    const one = part.holds(facts);
+    if (one === -1) return -1;
+    if (one < result) result = one;
+  }
+  return result;
+}
+
+function strongest(parts: readonly Compiled[], facts: Facts): Truth {
+  let result: Truth = -1;
+  for (const part of parts) {
+    const one = part.holds(facts);
+    if (one === 1) return 1;
+    if (one > result) result = one;
+  }
+  return result;
+}
+
+/** Finds in a listing's texts; `where` narrows to texts worth looking at. */
+type Find = (facts: Facts, where: readonly Text[]) => Mention[];
+
+const NONE: Mention[] = [];
+/** More mentions than this prove no more, and a page repeating itself would cost time. */
+const MOST_PAIRED = 16;
+
+function mentionsOf(
+  names: string | string[],
+  fields: readonly Field[] | undefined,
+  numberOf: (name: string) => number,
+) {
+  const numbers = [names].flat().map(numberOf);
+  const within = fields ?? OWN_WORDS;
+  return ({ mentions }: Facts): Mention[] => {
+    let found = NONE;
+    for (const number of numbers)
+      for (const mention of mentions[number] ?? NONE)
+        if (within.includes(mention.in.field)) {
+          if (found === NONE) found = [];
+          found.push(mention);
+        }
+    return found;
+  };
+}
+
+function amountsOf(amount: Amount, fields: readonly Field[]): Find {
+  return (_facts, where) =>
+    where
+      .filter(({ field }) => fields.includes(field))
+      .flatMap((text) => {
+        text.quantities ??= quantitiesIn(text.text, text.tokens);
+        return text.quantities
+          .filter((quantity) => isAmount(amount, quantity))
+          .map(({ start, end }) => ({ in: text, start, end, disguised: false }));
+      });
+}
+
+function compileOperand(
+  side: Operand,
+  fields: readonly Field[] | undefined,
+  numberOf: (name: string) => number,
+): Find {
+  if (typeof side !== 'string' && 'quantity' in side) return amountsOf(side.quantity, fields ?? OWN_WORDS);
+  const find = mentionsOf(side, fields, numberOf);
+  return (facts) => find(facts);
+}
+
+/** Mentions of both sides that stand within so many words of each other, each pair in order. */
+function pairs(left: Find, right: Find, within: number, facts: Facts): Mention[] {
+  const here = left(facts, facts.texts);
+  if (here.length === 0) return NONE;
+  const there = right(facts, [...new Set(here.map((mention) => mention.in))]);
+  const found: Mention[] = [];
+  for (const one of here)
+    for (const other of there)
+      if (one.in === other.in && !overlaps(one, other) && distance(one, other) <= within) {
+        found.push(one, other);
+        if (found.length >= MOST_PAIRED) return found;
+      }
+  return found;
+}
+
+const overlaps = (one: Mention, other: Mention): boolean => one.start < other.end && other.start < one.end;
+
+/** How many words the second of two mentions in one text stands after the first; neighbours are 1 apart. */
+export function distance(one: Mention, other: Mention): number {
+  const [first, second] = one.start <= other.start ? [one, other] : [other, one];
+  return wordAt(second.in.tokens, second.start) - wordAt(first.in.tokens, first.end - 1);
+}
+
+/** The number of the token that an offset stands in. */
+function wordAt({ start, count }: Tokens, offset: number): number {
+  let low = 0;
+  let high = count - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((start[middle] as number) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
