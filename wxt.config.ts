@@ -10,6 +10,13 @@ export default defineConfig({
   imports: false,
   modules: ['@wxt-dev/i18n/module', '@wxt-dev/webextension-polyfill'],
   vite: () => ({ plugins: [preact()] }),
+  hooks: {
+    // The extension has no folder to list: the names of the packs travel with them.
+    'build:publicAssets': (_, assets) => {
+      const names = assets.map(({ relativeDest }) => /^packs\/([a-z0-9-]+)\.json$/.exec(relativeDest)?.[1]);
+      assets.push({ relativeDest: 'packs/index.json', contents: JSON.stringify(names.filter(Boolean)) });
+    },
+  },
   manifest: ({ browser }) => ({
     name: '__MSG_extension_name__',
     description: '__MSG_extension_description__',

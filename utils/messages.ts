@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { LIMITS } from './listing/limits.ts';
 import { cardSchema, listingSchema } from './listing/listing.ts';
 import { noticeSchema } from './notices/notice.ts';
-import type { ExplainedFinding } from './packs/finding.ts';
+import type { PageState } from './page-state.ts';
 
 /**
  * Everything the background hears, by who may say it. A page is hostile until checked, and so is whatever runs
@@ -48,27 +48,9 @@ export const screenMessageSchema = z.discriminatedUnion('type', [
 ]);
 export type ScreenMessage = z.infer<typeof screenMessageSchema>;
 
-/** What is known of the page in one tab; kept for the popup under `tab:<id>` in session storage. */
-export interface PageState {
-  url: string;
-  page: z.infer<typeof readingSchema>['page'];
-  reader: string;
-  health: 'read' | 'partial' | 'unread';
-  missing: string[];
-  listing: z.infer<typeof listingSchema> | null;
-  /** Worst first. */
-  findings: ExplainedFinding[];
-  /** Only the cards something was found on. */
-  cards: { card: z.infer<typeof cardSchema>; findings: ExplainedFinding[] }[];
-  /** How many cards were read. */
-  cardCount: number;
-  /** The person closed the overlay's card for this listing. */
-  dismissed: boolean;
-  /** Why nothing could be checked (a malformed pack, a reading that was refused), or null. */
-  problem: string | null;
-}
+export type { PageState };
 
-/** What the overlay is told when the page was read anew. */
-export type OverlayMessage = { type: 'show'; state: PageState };
+/** What the overlay is told when the page was read anew; null when it shall go away. */
+export type OverlayMessage = { type: 'show'; state: PageState | null };
 
 export type SendAnswer = { ok: true; id: string } | { ok: false; problem: string };

@@ -6,6 +6,7 @@ import { canonicalUrl } from '../../utils/notices/location.ts';
 import { retry, useOutbox } from './outbox.ts';
 import { PageView } from './PageView.tsx';
 import { ReportView } from './ReportView.tsx';
+import { useReportAsked } from './report-asked.ts';
 import { useTabPage } from './tab-page.ts';
 
 type View = 'page' | 'report' | 'receipt' | 'history';
@@ -16,8 +17,14 @@ const TITLES = { report: 'report.title', receipt: 'receipt.title', history: 'his
 export function App() {
   const page = useTabPage();
   const outbox = useOutbox();
-  const [view, setView] = useState<View>('page');
+  const [chosen, setView] = useState<View>('page');
   const [sent, setSent] = useState<string | null>(null);
+  const asked = useReportAsked(page?.tab);
+  useEffect(() => {
+    if (asked) setView('report');
+  }, [asked]);
+  // A report is about what was read; where that is gone, the page is what there is to say something of.
+  const view = chosen === 'report' && !page?.state ? 'page' : chosen;
   const heading = useRef<HTMLHeadingElement>(null);
   const first = useRef(true);
   // A screen reader follows the person into the view that was opened; the first one needs no push.

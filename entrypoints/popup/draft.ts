@@ -4,6 +4,7 @@ import { i18n } from '#i18n';
 import { interfaceLanguage } from '../../components/localised.ts';
 import type { NoticeFields } from '../../components/notice-fields.ts';
 import { compose } from '../../utils/notices/compose.ts';
+import { canonicalUrl } from '../../utils/notices/location.ts';
 import type { Notice, NoticeDraft } from '../../utils/notices/notice.ts';
 import type { PageState } from '../../utils/page-state.ts';
 import { type Settings, settingsSchema } from '../../utils/settings.ts';
@@ -16,7 +17,8 @@ export interface Draft {
   fields: NoticeFields;
 }
 
-const keyOf = (url: string) => `draft:${url}`;
+/** The same listing however it was reached. */
+const keyOf = (url: string) => `draft:${canonicalUrl(url)}`;
 
 /** The report on a listing: taken up where it was left, else composed from what was found. */
 export function useDraft(state: PageState) {

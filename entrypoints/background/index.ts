@@ -1,0 +1,69 @@
+import { browser } from 'wxt/browser';
+import { defineBackground } from 'wxt/utils/define-background';
+import { pageMessageSchema, screenMessageSchema } from '../../utils/messages.ts';
+import { deliverDue, keepAndSend, listNotices, OUTBOX_ALARM, retryNotice } from './notices.ts';
+import { dismiss, forgetTab, openReport, pause, readOnRequest, showReading, stateFor } from './pages.ts';
+
+type Sender = Parameters<Parameters<typeof browser.runtime.onMessage.addListener>[0]>[1];
+
+/** Messages are taken from this extension's own scripts only: no page and no other extension is heard. */
+function hear(message: unknown, sender: Sender): Promise<unknown> | undefined {
+  if (sender.id !== browser.runtime.id) return;
+  return sender.url?.startsWith(browser.runtime.getURL('')) ? hearScreen(message) : hearPage(message, sender);
+}
+
+async function hearScreen(message: unknown): Promise<unknown> {
+  const parsed = screenMessageSchema.safeParse(message);
+  if (!parsed.success)
+    return {
+      ok: false,
+      problem: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '),
+    };
+  const said = parsed.data;
+  switch (said.type) {
+    case 'read':
+      return readOnRequest(said.tab);
+    case 'send':
+      return keepAndSend(said.notice, said.endpoint);
+    case 'retry':
+      return retryNotice(said.id);
+    case 'outbox':
+      return listNotices();
+    case 'pause':
+      return pause(said.host, said.paused);
+  }
+}
+
+async function hearPage(message: unknown, sender: Sender): Promise<unknown> {
+  // Only the page itself is read: a frame inside it could pass itself off as the listing around it.
+  if (sender.tab?.id === undefined || sender.frameId !== 0 || !sender.url) return;
+  const page = { tab: sender.tab.id, url: sender.url };
+  const parsed = pageMessageSchema.safeParse(message);
+  if (!parsed.success)
+    return showReading(
+      page,
+      null,
+      `This page's reading was refused: ${parsed.error.issues[0]?.path.join('.')}`,
+    );
+  const said = parsed.data;
+  switch (said.type) {
+    case 'reading':
+      return showReading(page, said.reading, null);
+    case 'overlay-ready':
+      return stateFor(page.tab);
+    case 'report':
+      return openReport(page.tab);
+    case 'dismiss':
+      return dismiss(page.tab, said.url);
+  }
+}
+
+export default defineBackground(() => {
+  browser.runtime.onMessage.addListener(hear);
+  browser.tabs.onRemoved.addListener(forgetTab);
+  browser.alarms.onAlarm.addListener(({ name }) => {
+    if (name === OUTBOX_ALARM) void deliverDue();
+  });
+  // Every start of the worker is a chance to deliver: an unpacked extension loses its alarms with the browser.
+  void deliverDue();
+});

@@ -1,0 +1,121 @@
+import { browser } from 'wxt/browser';
+import { judge, type PageState, worst } from '../../utils/page-state.ts';
+import type { Reading } from '../../utils/reading/reader.ts';
+import { pausedSchema } from '../../utils/settings.ts';
+import { showBadge } from './badge.ts';
+import { bundledPacks } from './packs.ts';
+
+interface Page {
+  tab: number;
+  /** Address as the browser tells it, not as the page does. */
+  url: string;
+}
+
+const key = (tab: number) => `tab:${tab}`;
+
+/** What is known of a tab's page; null when nothing was read there. */
+export async function stateFor(tab: number): Promise<PageState | null> {
+  return ((await browser.storage.session.get(key(tab)))[key(tab)] as PageState | undefined) ?? null;
+}
+
+async function pausedHosts(): Promise<string[]> {
+  const { paused } = await browser.storage.local.get('paused');
+  return pausedSchema.catch([]).parse(paused);
+}
+
+const unread = (url: string): Reading => ({
+  ...{
+    url,
+    page: 'other',
+    reader: 'none',
+    layout: null,
+    health: 'unread',
+    missing: [],
+    listing: null,
+    cards: [],
+  },
+});
+
+/** Judges what was read in a tab, keeps it for the popup, and shows it: badge, and overlay where needed. */
+export async function showReading(
+  { tab, url }: Page,
+  reading: Reading | null,
+  refused: string | null,
+): Promise<void> {
+  const host = new URL(url).host;
+  if ((await pausedHosts()).includes(host)) return;
+  const honest = reading && new URL(reading.url).host === host ? reading : unread(url);
+  const { packs, problem } = await bundledPacks();
+  const before = await stateFor(tab);
+  const state: PageState = {
+    ...judge(honest, packs),
+    dismissed: before?.url === honest.url && before.dismissed,
+    problem: refused ?? problem,
+  };
+  await browser.storage.session.set({ [key(tab)]: state });
+  await showBadge(tab, state);
+  await showOverlay(tab, state);
+}
+
+async function showOverlay(tab: number, state: PageState): Promise<void> {
+  const here = await browser.tabs.sendMessage(tab, { type: 'show', state }, { frameId: 0 }).then(
+    () => true,
+    () => false,
+  );
+  const severity = worst(state);
+  if (here || severity === null || severity === 'note') return;
+  // The overlay's code reaches a page only now that there is something to say; it then asks for the state.
+  await browser.scripting.executeScript({ target: { tabId: tab }, files: ['/overlay.js'] }).catch(() => {
+    // The tab was closed or went elsewhere meanwhile.
+  });
+}
+
+/** The person closed the card: it stays closed for this listing in this tab. */
+export async function dismiss(tab: number, url: string): Promise<void> {
+  const state = await stateFor(tab);
+  if (state?.url === url) await browser.storage.session.set({ [key(tab)]: { ...state, dismissed: true } });
+}
+
+/** Opens the popup on a tab's page; as a page of its own where the browser does not let a popup be opened. */
+export async function openReport(tab: number): Promise<void> {
+  // The popup that opens finds this and begins with the report.
+  await browser.storage.session.set({ reportAsked: tab });
+  try {
+    await browser.action.openPopup();
+  } catch {
+    await browser.tabs.create({
+      url: browser.runtime.getURL(`/popup.html?tab=${tab}` as '/'),
+      openerTabId: tab,
+    });
+  }
+}
+
+/** Reads a page of any shop once, with the permission the person gave by opening the popup on it. */
+export async function readOnRequest(tab: number): Promise<{ ok: true } | { ok: false; problem: string }> {
+  try {
+    await browser.scripting.executeScript({ target: { tabId: tab }, files: ['/any-page.js'] });
+    return { ok: true };
+  } catch (error) {
+    return { ok: false, problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** Stops or resumes reading on a host; the listing script hears of it through the storage. */
+export async function pause(host: string, paused: boolean): Promise<void> {
+  const hosts = (await pausedHosts()).filter((other) => other !== host);
+  await browser.storage.local.set({ paused: paused ? [...hosts, host] : hosts });
+  for (const { id, url } of await browser.tabs.query({})) {
+    if (id === undefined || !url || new URL(url).host !== host) continue;
+    await forgetTab(id);
+    if (!paused) continue;
+    await showBadge(id, 'paused');
+    await browser.tabs.sendMessage(id, { type: 'show', state: null }, { frameId: 0 }).catch(() => {
+      // No overlay there.
+    });
+  }
+}
+
+/** Forgets what was read in a tab that was closed, or on a host that was paused. */
+export async function forgetTab(tab: number): Promise<void> {
+  await browser.storage.session.remove(key(tab));
+}
