@@ -1,4 +1,4 @@
-import { type Pack, parsePack } from './pack.ts';
+import { type Pack, packsNeeded, parsePack } from './pack.ts';
 
 /** The packs that could be used, and why the others could not, a line each. */
 export interface LoadedPacks {
@@ -7,20 +7,33 @@ export interface LoadedPacks {
 }
 
 /**
- * Gets and checks packs by name. One malformed pack does not take the others down: it is left out, and the
- * reason kept to be shown.
+ * Gets and checks packs by name. A malformed pack does not take the others down: it is left out, with those that
+ * cannot do without it, and the reasons are kept to be shown.
  */
 export async function loadPacks(
   names: readonly string[],
   get: (name: string) => Promise<unknown>,
 ): Promise<LoadedPacks> {
-  const loaded: LoadedPacks = { packs: [], problems: [] };
+  let packs: Pack[] = [];
+  const problems: string[] = [];
   const settled = await Promise.allSettled(names.map(async (name) => parsePack(await get(name))));
   for (const [at, result] of settled.entries())
-    if (result.status === 'fulfilled') loaded.packs.push(result.value);
-    else
-      loaded.problems.push(
-        `${names[at]}: ${result.reason instanceof Error ? result.reason.message : result.reason}`,
+    if (result.status === 'rejected') problems.push(`${names[at]}: ${messageOf(result.reason)}`);
+    else if (packs.some(({ id }) => id === result.value.id))
+      problems.push(`${names[at]}: another pack is called "${result.value.id}" too`);
+    else packs.push(result.value);
+  for (;;) {
+    const ids = packs.map(({ id }) => id);
+    const usable = packs.filter((pack) => packsNeeded(pack).every((id) => ids.includes(id)));
+    if (usable.length === packs.length) return { packs, problems };
+    for (const pack of packs.filter((pack) => !usable.includes(pack)))
+      problems.push(
+        `${pack.id}: cannot be used without ${packsNeeded(pack)
+          .filter((id) => !ids.includes(id))
+          .join(', ')}`,
       );
-  return loaded;
+    packs = usable;
+  }
 }
+
+const messageOf = (reason: unknown): string => (reason instanceof Error ? reason.message : String(reason));

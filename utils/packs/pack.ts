@@ -256,6 +256,16 @@ export function vocabulariesOf(condition: Condition): string[] {
   return [];
 }
 
+/** Ids of the other packs whose vocabularies a pack names; it cannot be used without them. */
+export function packsNeeded(pack: Pack): string[] {
+  const exceptions = Object.values(pack.vocabularies).flatMap(({ unless = [] }) => unless);
+  const named = [
+    ...exceptions.map((exception) => ('before' in exception ? exception.before : exception.after)),
+    ...pack.rules.flatMap(({ when }) => vocabulariesOf(when)),
+  ];
+  return [...new Set(named.filter((name) => name.includes('.')).map((name) => name.split('.')[0] as string))];
+}
+
 /**
  * Checks a pack. Throws an error whose message names each place and reason: "medicines: rules.3.keyword: is not a
  * keyword of this category".
