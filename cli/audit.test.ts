@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -157,6 +157,15 @@ test.each([
   },
   30_000,
 );
+
+test('input that cannot be read ends it with 1', async () => {
+  const stdin = openSync(tmpdir(), 'r');
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'audit.ts'), '--no-findings'], {
+    stdio: [stdin, 'ignore', 'ignore'],
+  });
+  expect(await new Promise((done) => child.on('close', done))).toBe(1);
+  closeSync(stdin);
+}, 30_000);
 
 test('output that nobody takes any more ends it with 1', async () => {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'audit.ts'), '--no-findings']);

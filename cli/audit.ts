@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { fstatSync } from 'node:fs';
 import { compilePacks } from '../utils/packs/compile.ts';
 import { refusal } from './audit/answer.ts';
 import { LONGEST_LINE, linesOf } from './audit/lines.ts';
@@ -71,22 +72,26 @@ const fail = (code: number, message: string): never => {
 };
 const reason = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
-let pool: Pool;
-let jobs = 1;
-try {
-  const options = optionsOf(process.argv.slice(2));
-  jobs = options.jobs;
-  const packs = options.findings ? packsFromDisk(options.packs.length ? options.packs : [BUNDLED]) : null;
-  // References from one pack to another are resolved here: better now than in every worker.
-  if (packs) compilePacks(packs);
-  pool = new Pool({ jobs, packs });
-} catch (error) {
-  fail(2, `${reason(error)}\n\n${USAGE}`);
+/** What the options ask for; ends the program with 2 where they ask for what cannot be. */
+function start(): { pool: Pool; jobs: number } {
+  try {
+    const { jobs, packs: paths, findings } = optionsOf(process.argv.slice(2));
+    const packs = findings ? packsFromDisk(paths.length ? paths : [BUNDLED]) : null;
+    // References from one pack to another are resolved here: better now than in every worker.
+    if (packs) compilePacks(packs);
+    return { pool: new Pool({ jobs, packs }), jobs };
+  } catch (error) {
+    return fail(2, `${reason(error)}\n\n${USAGE}`);
+  }
 }
+
+const { pool, jobs } = start();
 process.stdout.on('error', (error) => fail(1, `cannot write: ${error.message}`));
 try {
-  await filter(pool!, jobs * 2);
+  // Node gives a folder as an empty stream.
+  if (fstatSync(0).isDirectory()) throw new Error('the input is a folder');
+  await filter(pool, jobs * 2);
 } catch (error) {
   fail(1, `cannot read: ${reason(error)}`);
 }
-await pool!.close();
+await pool.close();

@@ -52,7 +52,8 @@ describe.skipIf(!corpusIsThere())('the published shop benchmark', () => {
   test('price, sku and availability are not read worse than they were', () => {
     const truth: Record<string, Record<string, string[]> & { url: string }> =
       jsonAt('shops/ground-truth.json');
-    const tally = { price: [0, 0, 0], sku: [0, 0, 0], availability: [0, 0, 0] };
+    const fields = ['price', 'sku', 'availability'] as const;
+    const counts = Object.fromEntries(fields.map((field) => [field, { wanted: 0, given: 0, right: 0 }]));
     for (const file of namesIn('shops/html')) {
       const want = truth[file.replace('.html.gz', '')];
       if (!want) continue;
@@ -62,18 +63,24 @@ describe.skipIf(!corpusIsThere())('the published shop benchmark', () => {
         sku: listing?.identifiers?.sku ?? listing?.identifiers?.mpn ?? listing?.id,
         availability: listing?.availability,
       };
-      for (const [field, count] of Object.entries(tally) as [keyof typeof got, number[]][]) {
+      for (const field of fields) {
         const wanted = want[field]?.map((value) =>
           field === 'price' ? String(Number(value)) : value.toLowerCase(),
         );
-        if (wanted) count[0]!++;
-        if (got[field]) count[1]!++;
-        if (got[field] && wanted?.includes(got[field].toLowerCase())) count[2]!++;
+        const count = counts[field] as { wanted: number; given: number; right: number };
+        count.wanted += Number(wanted !== undefined);
+        count.given += Number(Boolean(got[field]));
+        count.right += Number(wanted?.includes(got[field]?.toLowerCase() ?? '') ?? false);
       }
     }
-    const f1 = ([wanted, given, right]: number[]) => (2 * right!) / (wanted! + given!);
-    expect(f1(tally.price)).toBeGreaterThan(0.84);
-    expect(f1(tally.sku)).toBeGreaterThan(0.85);
-    expect(f1(tally.availability)).toBeGreaterThan(0.92);
+    const f1 = Object.fromEntries(
+      Object.entries(counts).map(([field, { wanted, given, right }]) => [
+        field,
+        (2 * right) / (wanted + given),
+      ]),
+    );
+    expect(f1.price).toBeGreaterThan(0.87);
+    expect(f1.sku).toBeGreaterThan(0.87);
+    expect(f1.availability).toBeGreaterThan(0.93);
   }, 60_000);
 });
