@@ -4,8 +4,8 @@ import { excerpt, valueAt } from './excerpt.ts';
 import { isListingField } from './field.ts';
 import { isolated } from './localised.ts';
 
-/** More quotes than this prove nothing more. */
-const MOST = 3;
+/** More quotes than this prove nothing more, and push out of sight what follows from them. */
+const MOST = 2;
 
 /** Says where on the page the words stand. */
 function where(source: unknown, field: string): string {
@@ -20,11 +20,7 @@ function where(source: unknown, field: string): string {
 
 /** The words on the page that a finding rests on, in their place, with the name of the field. */
 export function Quotes({ evidence, source }: { evidence: Evidence[]; source: unknown }) {
-  const seen = new Set<string>();
-  const distinct = evidence.filter(({ field, text }) => {
-    const key = `${field}\n${text}`;
-    return text !== '' && !seen.has(key) && seen.add(key);
-  });
+  const distinct = distinctQuotes(evidence);
   if (distinct.length === 0) return null;
   return (
     <ul class="evidence">
@@ -46,4 +42,17 @@ export function Quotes({ evidence, source }: { evidence: Evidence[]; source: unk
       {distinct.length > MOST && <li class="meta">{i18n.t('says.more', distinct.length - MOST)}</li>}
     </ul>
   );
+}
+
+/** Each wording once a field, and every field's first before any field's second. */
+function distinctQuotes(evidence: Evidence[]): Evidence[] {
+  const fields = new Map<string, Map<string, Evidence>>();
+  for (const item of evidence) {
+    const words = fields.get(item.field) ?? new Map<string, Evidence>();
+    const key = item.text.toLowerCase();
+    if (item.text && !words.has(key)) fields.set(item.field, words.set(key, item));
+  }
+  const firsts = [...fields.values()].flatMap((words) => [...words.values()].slice(0, 1));
+  const others = [...fields.values()].flatMap((words) => [...words.values()].slice(1));
+  return [...firsts, ...others];
 }

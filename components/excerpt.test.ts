@@ -41,6 +41,14 @@ describe('excerpt', () => {
   });
 });
 
+describe('readable', () => {
+  it('cannot be made to read backwards', () => {
+    const hostile = 'pure \u202esildenafil\u202c\u2066 here';
+    const { before, words, after } = excerpt({ title: hostile }, found('title', hostile, 'sildenafil'));
+    expect(before + words + after).toBe('pure sildenafil here');
+  });
+});
+
 describe('valueAt', () => {
   it('follows own properties only', () => {
     expect(valueAt({ a: [{ b: 1 }] }, 'a.0.b')).toBe(1);

@@ -17,17 +17,19 @@ export interface Excerpt {
  */
 export function excerpt(source: unknown, { field, text, start, end }: Evidence): Excerpt {
   const whole = valueAt(source, field);
-  const words = text.length > WORDS ? `${cutEnd(text, WORDS)}…` : text;
+  const words = readable(text.length > WORDS ? `${cutEnd(text, WORDS)}…` : text);
   if (typeof whole !== 'string' || whole.slice(start, end) !== text) return { before: '', words, after: '' };
+  const [before, after] = [readable(whole.slice(0, start)), readable(whole.slice(end))];
   return {
-    before: start > CONTEXT ? `…${cutStart(whole.slice(0, start), CONTEXT)}` : whole.slice(0, start),
+    before: before.length > CONTEXT ? `…${cutStart(before, CONTEXT)}` : before,
     words,
-    after:
-      whole.length - end > CONTEXT
-        ? `${cutEnd(whole.slice(end), CONTEXT).replace(/[\s.,:;]+$/, '')}…`
-        : whole.slice(end),
+    after: after.length > CONTEXT ? `${cutEnd(after, CONTEXT).replace(/[\s.,:;]+$/, '')}…` : after,
   };
 }
+
+/** Without the signs that turn a text's direction, with which a page could have its words read backwards. */
+export const readable = (text: string): string =>
+  text.replace(/[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/g, '');
 
 /** What stands at a path such as "attributes.3.value"; only own properties are followed. */
 export function valueAt(source: unknown, path: string): unknown {

@@ -1,5 +1,6 @@
 import { i18n } from '#i18n';
 import type { Texts } from '../utils/packs/pack.ts';
+import { readable } from './excerpt.ts';
 
 /** The language the interface's own strings came in, which is English where the browser's is not there yet. */
 export const interfaceLanguage = (): string => i18n.t('language');
@@ -42,7 +43,7 @@ export const list = (items: string[]): string => new Intl.ListFormat(interfaceLa
 
 /** Words of a page inside a sentence of ours: they cannot turn its direction or run on. */
 export function isolated(text: string): string {
-  const calm = text.replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '');
+  const calm = readable(text);
   const short = calm.length > 80 ? `${calm.slice(0, 79).trimEnd()}…` : calm;
   return `\u2068${short}\u2069`;
 }
