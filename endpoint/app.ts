@@ -24,12 +24,14 @@ const problemSchema = z
     problem: z.string(),
     fields: z.array(z.object({ path: z.string(), message: z.string() })),
   })
-  .openapi('Problem');
+  .meta({ id: 'Problem' });
 
 const statusSchema = receiptSchema
   .omit({ secret: true })
   .extend({ state: z.literal('received') })
-  .openapi('Status');
+  .meta({ id: 'Status' });
+
+const namedReceiptSchema = receiptSchema.meta({ id: 'Receipt' });
 
 const answer = <T extends z.ZodType>(description: string, schema: T) => ({
   description,
@@ -49,19 +51,19 @@ const postNotice = createRoute({
   ] as const,
   request: {
     headers: z.object({
-      'idempotency-key': z.uuid().openapi({ description: 'The id of the notice, again' }),
+      'idempotency-key': z.uuid().meta({ description: 'The id of the notice, again' }),
     }),
     body: {
       required: true,
-      content: { 'application/json': { schema: noticeSchema.openapi('Notice') } },
+      content: { 'application/json': { schema: noticeSchema.meta({ id: 'Notice' }) } },
     },
   },
   responses: {
     201: {
-      ...answer('Stored; this confirms its receipt (Art. 16(4))', receiptSchema.openapi('Receipt')),
-      headers: z.object({ location: z.string().openapi({ description: 'Where its status is' }) }),
+      ...answer('Stored; this confirms its receipt (Art. 16(4))', namedReceiptSchema),
+      headers: z.object({ location: z.string().meta({ description: 'Where its status is' }) }),
     },
-    200: answer('It was stored before; the same receipt again', receiptSchema),
+    200: answer('It was stored before; the same receipt again', namedReceiptSchema),
     400: problem('The body is not JSON'),
     409: problem('Another notice was stored under this id'),
     413: problem('The body is too long'),
@@ -77,7 +79,7 @@ const getNotice = createRoute({
   path: '/notices/{id}',
   summary: 'What became of a notice',
   security: [{ receiptSecret: [] }],
-  request: { params: z.object({ id: z.string().max(200) }) },
+  request: { params: z.object({ id: z.string() }) },
   responses: {
     200: answer('Its state', statusSchema),
     404: problem('No such notice, or not this secret: which of them is not said'),
@@ -178,7 +180,7 @@ const notFound = refusal('nothing is here, or not for this secret');
 
 function incomplete(issues: readonly z.core.$ZodIssue[], target: string): Refusal {
   const fields = issues.slice(0, FIELDS_MAX).map(({ path, message }) => ({
-    path: (path.map(String).join('.') || target).slice(0, FIELD_TEXT_MAX),
+    path: (path.map(String).join('.') || (target === 'json' ? 'notice' : target)).slice(0, FIELD_TEXT_MAX),
     message: message.slice(0, FIELD_TEXT_MAX),
   }));
   return refusal('the notice is not complete', fields);

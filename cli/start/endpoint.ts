@@ -1,8 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { end, start } from '../../tests/browsers/processes.ts';
+import { end, remove, start, temporaryFolder } from '../../tests/browsers/processes.ts';
 
 /** The reference endpoint as a process of its own. */
 export interface RunningEndpoint {
@@ -20,7 +18,7 @@ const server = join(import.meta.dirname, '../../endpoint/server.ts');
 
 /** Starts the reference endpoint on a free port, with its data in a temporary folder. */
 export async function startEndpoint(): Promise<RunningEndpoint> {
-  const folder = await mkdtemp(join(tmpdir(), 'caveat-endpoint-'));
+  const folder = temporaryFolder('endpoint');
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const launch = async () => {
@@ -34,10 +32,15 @@ export async function startEndpoint(): Promise<RunningEndpoint> {
         () => false,
       );
       if (up) return child;
-      if (child.exitCode !== null || Date.now() > deadline) throw new Error('the endpoint did not start');
+      if (child.exitCode === null && Date.now() < deadline) continue;
+      await end(child);
+      throw new Error('the endpoint did not start');
     }
   };
-  let running = await launch();
+  let running = await launch().catch(async (error: unknown) => {
+    await remove(folder);
+    throw error;
+  });
   return {
     url,
     stop: () => end(running),
@@ -46,7 +49,7 @@ export async function startEndpoint(): Promise<RunningEndpoint> {
     },
     async close() {
       await end(running);
-      await rm(folder, { recursive: true, force: true });
+      await remove(folder);
     },
   };
 }

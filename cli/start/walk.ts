@@ -32,9 +32,7 @@ export async function walkThrough(name: BrowserName): Promise<void> {
     const state = await must('the page was not read', () => pageState(browser, tab));
     say(`Opened ${addresses.risky} in ${name} ${browser.version}`, stateLines(state).join('\n'));
 
-    const warning = await must('no warning was shown on the page', () =>
-      listing.text('overlay', '.body'),
-    );
+    const warning = await must('no warning was shown on the page', () => listing.text('overlay', '.body'));
     await keep(listing, 'listing.png');
     await listing.colorScheme('dark');
     await keep(listing, 'listing-dark.png');

@@ -1,9 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserName } from '../../tests/browsers/find.ts';
 import { installBrowser } from '../../tests/browsers/install.ts';
-import { run, tool } from '../../tests/browsers/processes.ts';
+import { remove, run, temporaryFolder, tool } from '../../tests/browsers/processes.ts';
 import { lintFirefoxBuild } from './web-ext-lint.ts';
 
 /** How many checks of a step came out how. A step without tests of its own is one check. */
@@ -117,12 +116,12 @@ async function endToEndTests(): Promise<Tally> {
 
 /** Runs a test runner that writes a JSON report to the file it is given. Throws when there is none afterwards. */
 async function reporting<Report>(runner: (file: string) => Promise<number | null>) {
-  const folder = mkdtempSync(join(tmpdir(), 'caveat-report-'));
+  const folder = temporaryFolder('report');
   try {
     const status = await runner(join(folder, 'report.json'));
     return { status, report: JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as Report };
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    await remove(folder);
   }
 }
 

@@ -7,6 +7,8 @@ import type { Tally } from './steps.ts';
 const known: Record<string, string> = {
   DANGEROUS_EVAL:
     'zod probes once whether `new Function` is allowed and goes on without; the extension’s CSP refuses it',
+  KEY_FIREFOX_ANDROID_UNSUPPORTED_BY_MIN_VERSION:
+    'data_collection_permissions needs Firefox for Android 142; the extension is offered for desktops only',
   UNSAFE_VAR_ASSIGNMENT: 'preact can assign innerHTML for dangerouslySetInnerHTML, which no component uses',
 };
 

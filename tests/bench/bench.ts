@@ -17,14 +17,14 @@ for (const name of ['listing.js', 'overlay.js']) {
 }
 console.log(`\nScript time of a page, ms, medians of ${pairs} pairs (Chromium, ScriptDuration)`);
 console.log('page            without    with   with − without (least … most)   ratio');
-for (const cost of await measurePageCost(['harmless', 'harmless2020', 'help', 'risky'], pairs)) {
+for (const cost of await measurePageCost(['harmless', 'help', 'risky'], pairs)) {
   const [middle, least, most] = cost.difference.map((value) => value.toFixed(1));
   const columns = [
     cost.page.padEnd(14),
     cost.without.toFixed(1).padStart(8),
     cost.with.toFixed(1).padStart(7),
     `${middle} (${least} … ${most})`.padStart(32),
-    (cost.with / cost.without).toFixed(2).padStart(7),
+    (cost.without < 0.1 ? '–' : (cost.with / cost.without).toFixed(2)).padStart(7),
   ];
   console.log(columns.join(' '));
 }

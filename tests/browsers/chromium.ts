@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import {
   type BrowserContext,
   type CDPSession,
@@ -9,10 +6,11 @@ import {
 } from '@playwright/test';
 import { type Browser, type LaunchOptions, Page, type Surface } from './browser.ts';
 import { findChromium } from './find.ts';
+import { remove, temporaryFolder } from './processes.ts';
 
 /** Starts Chromium (Playwright, Chrome DevTools Protocol) with the extension loaded. */
 export async function launchChromium(options: LaunchOptions): Promise<Browser> {
-  const profile = options.profile ?? (await mkdtemp(join(tmpdir(), 'caveat-chromium-')));
+  const profile = options.profile ?? temporaryFolder('chromium');
   const shop = options.shop.hosts.map((host) => `MAP ${host}:443 127.0.0.1:${options.shop.port}`);
   const context = await playwright.launchPersistentContext(profile, {
     executablePath: findChromium() ?? undefined,
@@ -37,7 +35,7 @@ export async function launchChromium(options: LaunchOptions): Promise<Browser> {
   const closed = new Promise<void>((resolve) => context.once('close', () => resolve()));
   const close = async () => {
     await context.close();
-    if (!options.profile) await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+    if (!options.profile) await remove(profile);
   };
   try {
     return await withExtension(context, options.extension, closed, close);

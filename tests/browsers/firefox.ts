@@ -1,20 +1,19 @@
 import type { ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Bidi, connectBidi } from './bidi.ts';
 import { type Browser, type LaunchOptions, Page, type Surface } from './browser.ts';
 import { findFirefox } from './find.ts';
-import { end, start } from './processes.ts';
+import { end, remove, start, temporaryFolder } from './processes.ts';
 import { startProxy } from './proxy.ts';
 
 /** Starts Firefox (WebDriver BiDi) with the extension installed for the time of the session. */
 export async function launchFirefox(options: LaunchOptions): Promise<Browser> {
   const program = findFirefox();
   if (!program) throw new Error('Firefox is not installed');
-  const profile = options.profile ?? (await mkdtemp(join(tmpdir(), 'caveat-firefox-')));
+  const profile = options.profile ?? temporaryFolder('firefox');
   const proxy = await startProxy(options.shop);
   const addon = options.extension && addonId(options.extension);
   const uuid = uuidOf(addon ?? '');
@@ -36,7 +35,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<Browser> {
     await end(firefox);
     bidi?.close();
     proxy.close();
-    if (!options.profile) await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+    if (!options.profile) await remove(profile);
   };
   try {
     bidi = await connectBidi(`${await bidiAddress(firefox)}/session`);

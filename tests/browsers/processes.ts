@@ -1,17 +1,35 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * Child processes that never outlive their parent: each is ended, with its own children, by its process id when
- * asked, when this process exits for whatever reason, and on Ctrl-C.
+ * Child processes and temporary folders that never outlive this process: each is ended (with its own children, by
+ * its process id) or removed when asked, when this process exits for whatever reason, and on Ctrl-C.
  */
 
+const folders = new Set<string>();
 const running = new Set<ChildProcess>();
 const windows = process.platform === 'win32';
 
+/** Makes an empty folder of its own; `remove` it when it is no longer needed. */
+export function temporaryFolder(name: string): string {
+  watchForTheEnd();
+  const folder = mkdtempSync(join(tmpdir(), `caveat-${name}-`));
+  folders.add(folder);
+  return folder;
+}
+
+/** Removes a folder made by `temporaryFolder`. What a dying process still holds open is tried again. */
+export async function remove(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  folders.delete(folder);
+}
+
 /** Starts a program in a process group of its own. */
 export function start(command: string, args: readonly string[], options: SpawnOptions = {}): ChildProcess {
-  if (running.size === 0) watchForTheEnd();
+  watchForTheEnd();
   const child = spawn(command, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
     shell: windows && command.endsWith('.cmd'),
@@ -68,11 +86,14 @@ function watchForTheEnd(): void {
   process.on('exit', () => {
     // Not SIGKILL: a child that has children of its own (a test runner) must get to end them.
     for (const child of running) kill(child, 'SIGTERM');
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   });
   for (const [signal, status] of [
     ['SIGINT', 130],
     ['SIGTERM', 143],
     ['SIGHUP', 129],
   ] as const)
-    process.once(signal, () => process.exit(status));
+    process.once(signal, () => {
+      void Promise.all([...running].map(end)).then(() => process.exit(status));
+    });
 }

@@ -1,9 +1,9 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pageState } from '../../cli/start/page-state.ts';
 import { fillInReport, receiptShown, sendReport } from '../../cli/start/report.ts';
 import { builtExtension, launch } from '../browsers/launch.ts';
+import { remove, temporaryFolder } from '../browsers/processes.ts';
 import { addresses } from '../shop/pages.ts';
 import { badge, expect, expectOverlay, openAndRead, openPopup, test } from './fixtures.ts';
 
@@ -21,7 +21,7 @@ for (const [kind, spoil] of [
   ],
 ] as const)
   test(`a pack ${kind} is named, and the others go on`, async ({ shop, browserKind }) => {
-    const folder = await mkdtemp(join(tmpdir(), 'caveat-spoilt-'));
+    const folder = temporaryFolder('spoilt');
     try {
       await cp(builtExtension[browserKind], folder, { recursive: true });
       const spoilt = (await packNames(folder)).find((name) => !['medicines', 'context'].includes(name)) ?? '';
@@ -37,7 +37,7 @@ for (const [kind, spoil] of [
         await caveat.close();
       }
     } finally {
-      await rm(folder, { recursive: true, force: true });
+      await remove(folder);
     }
   });
 

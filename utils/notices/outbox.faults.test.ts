@@ -276,8 +276,8 @@ test.each([
   ['without locks', false],
 ])('what was confirmed arrives once, %s', { timeout: 600_000 }, async (_, locking) => {
   const scenario = [
-    fc.array(step, { minLength: 3, maxLength: 25 }),
-    fc.array(fc.constantFrom(...FAULTS)),
+    fc.array(step, { minLength: 3, maxLength: 25, size: 'max' }),
+    fc.array(fc.constantFrom(...FAULTS), { maxLength: 25, size: 'max' }),
   ] as const;
   await fc.assert(
     fc.asyncProperty(...scenario, async (steps, faults) => {

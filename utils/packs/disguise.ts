@@ -76,7 +76,7 @@ export function unmask(text: string, tokens: Tokens, mayBe: (word: string) => bo
     to = i + 1;
     while (to < tokens.count && to - i < LONGEST && isTight(text, tokens, to) && spacedRun(tokens, to) === to)
       to++;
-    if (to > i + 1 || isMixed(tokens.scripts[i] as number)) {
+    if (to > i + 1 || isMixed(tokens.scripts[i] as number) || isSigned(text, tokens.start[i] as number)) {
       const stretch = join(text, tokens, i, to);
       if (stretch?.words.some((word) => mayBe(word.text))) stretches.push(stretch);
     }
@@ -112,6 +112,12 @@ const isSingle = (tokens: Tokens, i: number): boolean =>
 const isMixed = (scripts: number): boolean => {
   const letters = scripts & (SCRIPT.latin | SCRIPT.greek | SCRIPT.cyrillic);
   return (letters & (letters - 1)) !== 0;
+};
+
+/** Whether a sign that may stand for a letter is just before an offset: "$ildenafil", "@lprazolam". */
+const isSigned = (text: string, offset: number): boolean => {
+  const before = text.charCodeAt(offset - 1);
+  return before !== 32 && (before < 48 || before > 57) && LEET.has(before);
 };
 
 /** Where a run of single characters set apart from each other ends; `from` itself when there is no run. */
@@ -163,8 +169,7 @@ function pull(text: string, tokens: Tokens, from: number, to: number): Word[] {
 /** Reads tokens that stand together without a space as one word; null when that cannot be a word. */
 function join(text: string, tokens: Tokens, from: number, to: number): Stretch | null {
   const own = tokens.start[from] as number;
-  // A sign just before the first letter may stand for one: "$ildenafil", "@lprazolam".
-  const start = own > 0 && LEET.has(text.charCodeAt(own - 1)) ? own - 1 : own;
+  const start = isSigned(text, own) ? own - 1 : own;
   const end = tokens.end[to - 1] as number;
   if (end - start > LONGEST) return null;
   let [latin, greek, cyrillic] = [0, 0, 0];

@@ -1,5 +1,6 @@
-import { KIND, skeleton, type Unmasked, unmask } from './disguise.ts';
-import { fold, HASH_START, hashStep, isDigit, type Tokens } from './fold.ts';
+import { KIND, type Unmasked, unmask } from './disguise.ts';
+import { fold, hashStep, type Tokens } from './fold.ts';
+import { anchorsOf, hashOf, maskedOf, type Term, type Words, wordsOf } from './terms.ts';
 
 /**
  * All terms of all vocabularies, found in one pass. A term is one or more words; an index holds each term under one
@@ -7,19 +8,15 @@ import { fold, HASH_START, hashStep, isDigit, type Tokens } from './fold.ts';
  * kept in a few typed arrays: that is quick to build when the browser wakes the extension.
  */
 
-/** A term as the matcher takes it: words separated by spaces, a word's beginning marked by a star at its end. */
-export interface Term {
-  text: string;
-  /** Numbers of the vocabularies it belongs to. */
-  vocabularies: readonly number[];
-}
-
-/** A term found: where it stands, and whether only by reading through a disguise. */
+/** A term found: where it stands, and how it was read. */
 export interface Hit {
   vocabulary: number;
   /** UTF-16 offsets into the text as given. */
   start: number;
   end: number;
+  /** Found in the second reading only. */
+  reread: boolean;
+  /** Found by replacing letters or pulling them together. */
   disguised: boolean;
 }
 
@@ -29,40 +26,6 @@ const GATE_LETTERS = 3;
 const SHORTEST_DISGUISED = 5;
 /** How far from a disguised word the words of one term may stand. */
 const REACH = 6;
-const STAR = 42;
-
-/** All terms' words, folded as texts are, end to end. Term t's words are `first[t]` to `first[t + 1]`. */
-interface Words {
-  codes: Uint16Array;
-  /** Word w is `codes` from `from[w]` to `from[w + 1]`. */
-  from: Int32Array;
-  /** 1 for a word of which only the beginning is given. */
-  beginning: Uint8Array;
-  first: Int32Array;
-}
-
-/** Folds all terms at once: one text, a line each. */
-function wordsOf(terms: readonly Term[]): Words {
-  const text = terms.map((term) => term.text).join('\n');
-  const { codes, from, start, end, count } = fold(text);
-  const beginning = new Uint8Array(count);
-  const first = new Int32Array(terms.length + 1);
-  let word = 0;
-  let at = 0;
-  for (let t = 0; t < terms.length; t++) {
-    at += (terms[t] as Term).text.length + 1;
-    for (; word < count && (start[word] as number) < at; word++)
-      if (text.charCodeAt(end[word] as number) === STAR) beginning[word] = 1;
-    first[t + 1] = word;
-  }
-  return { codes, from, beginning, first };
-}
-
-const hashOf = (codes: Uint16Array, from: number, to: number): number => {
-  let hash = HASH_START;
-  for (let at = from; at < to; at++) hash = hashStep(hash, codes[at] as number);
-  return hash;
-};
 
 /** Numbers by hash: heads of chains, and the chains. */
 class Table {
@@ -100,15 +63,18 @@ class Beginnings {
   constructor(capacity: number) {
     this.#table = new Table(capacity);
   }
-  add(codes: Uint16Array, from: number, to: number, entry: number): void {
-    this.#table.add(hashOf(codes, from, to), entry);
+  /** Adds units from `from` on, whose hash is `hash`. */
+  add(codes: Uint16Array, from: number, hash: number, entry: number): void {
+    this.#table.add(hash, entry);
     this.#gate[hashOf(codes, from, from + GATE_LETTERS) & 0xffff] = 1;
+  }
+  /** Whether units [from, to) could begin with one; asked first, for nearly always they do not. */
+  may(codes: Uint16Array, from: number, to: number): boolean {
+    return to - from >= GATE_LETTERS && this.#gate[hashOf(codes, from, from + GATE_LETTERS) & 0xffff] === 1;
   }
   /** Calls `found` with each entry that units [from, to) begin with, if the hash is to be believed. */
   in(codes: Uint16Array, from: number, to: number, found: (entry: number) => void): void {
-    if (to - from < GATE_LETTERS) return;
     let hash = hashOf(codes, from, from + GATE_LETTERS);
-    if (!this.#gate[hash & 0xffff]) return;
     for (let at = from + GATE_LETTERS; ; at++) {
       for (let entry = this.#table.after(hash, -1); entry >= 0; entry = this.#table.after(hash, entry))
         found(entry);
@@ -134,9 +100,9 @@ class Index {
     for (let term = 0; term < anchor.length; term++) {
       const word = anchor[term] as number;
       if (word < 0) continue;
-      const [from, to] = [words.from[word] as number, words.from[word + 1] as number];
-      if (words.beginning[word]) this.#beginnings.add(words.codes, from, to, term);
-      else this.#whole.add(hashOf(words.codes, from, to), term);
+      const hash = words.hash[word] as number;
+      if (words.beginning[word]) this.#beginnings.add(words.codes, words.from[word] as number, hash, term);
+      else this.#whole.add(hash, term);
     }
   }
 
@@ -145,9 +111,10 @@ class Index {
     const hash = tokens.hash[i] as number;
     for (let term = this.#whole.after(hash, -1); term >= 0; term = this.#whole.after(hash, term))
       this.#verify(term, tokens, i, found);
-    this.#beginnings.in(tokens.codes, tokens.from[i] as number, tokens.from[i + 1] as number, (term) =>
-      this.#verify(term, tokens, i, found),
-    );
+    const from = tokens.from[i] as number;
+    const to = tokens.from[i + 1] as number;
+    if (this.#beginnings.may(tokens.codes, from, to))
+      this.#beginnings.in(tokens.codes, from, to, (term) => this.#verify(term, tokens, i, found));
   }
 
   #verify(
@@ -191,56 +158,56 @@ export class Matcher {
   constructor(terms: readonly Term[]) {
     this.#vocabularies = terms.map(({ vocabularies }) => vocabularies);
     const words = wordsOf(terms);
-    const { codes, from, beginning, first } = words;
     const anchor = anchorsOf(words);
     this.#plain = new Index(words, anchor.slice());
 
-    this.#maskedWords = { ...words, codes: codes.map(skeleton) };
+    const { from, beginning, first } = words;
+    const masked = maskedOf(words);
+    this.#maskedWords = masked;
     this.#solid = new Beginnings(terms.length);
     this.#wholeWords = new Table(beginning.length);
     this.#wordBeginnings = new Beginnings(beginning.length);
     for (let term = 0; term < terms.length; term++) {
-      const [word, last] = [first[term] as number, first[term + 1] as number];
-      const [start, end] = [from[word] as number, from[last] as number];
+      const word = first[term] as number;
+      const last = first[term + 1] as number;
+      const start = from[word] as number;
+      const end = from[last] as number;
       if (end - start < SHORTEST_DISGUISED) {
         anchor[term] = -1;
         continue;
       }
-      this.#solid.add(this.#maskedWords.codes, start, end, term);
-      for (let w = word; w < last; w++) {
-        const [a, b] = [from[w] as number, from[w + 1] as number];
-        if (beginning[w]) this.#wordBeginnings.add(this.#maskedWords.codes, a, b, w);
-        else this.#wholeWords.add(hashOf(this.#maskedWords.codes, a, b), w);
-      }
+      const hash = last - word === 1 ? (masked.hash[word] as number) : hashOf(masked.codes, start, end);
+      this.#solid.add(masked.codes, start, hash, term);
+      for (let w = word; w < last; w++)
+        if (beginning[w])
+          this.#wordBeginnings.add(masked.codes, from[w] as number, masked.hash[w] as number, w);
+        else this.#wholeWords.add(masked.hash[w] as number, w);
     }
-    this.#masked = new Index(this.#maskedWords, anchor);
+    this.#masked = new Index(masked, anchor);
   }
 
   /** Every term in a text, disguised ones too; in the order in which they start. */
   match(text: string, tokens: Tokens = fold(text)): Hit[] {
     const hits: Hit[] = [];
-    for (let i = 0; i < tokens.count; i++)
-      this.#plain.at(tokens, i, (term, first, last) => this.#hit(term, tokens, first, last, false, hits));
+    const hit = (term: number, first: number, last: number): void =>
+      this.#hit(term, tokens, first, last, KIND.same, hits);
+    for (let i = 0; i < tokens.count; i++) this.#plain.at(tokens, i, hit);
     const unmasked = unmask(text, tokens, (word) => this.#mayBe(word));
     if (unmasked) this.#matchUnmasked(unmasked, hits);
-    if (hits.length < 2) return hits;
-    hits.sort(
-      (a, b) =>
-        a.start - b.start || a.end - b.end || a.vocabulary - b.vocabulary || +a.disguised - +b.disguised,
-    );
-    return hits.filter((hit, at) => !isSame(hit, hits[at - 1]));
+    return hits.length < 2 ? hits : inOrder(hits);
   }
 
-  #hit(term: number, tokens: Tokens, first: number, last: number, disguised: boolean, hits: Hit[]): void {
+  #hit(term: number, tokens: Tokens, first: number, last: number, kind: number, hits: Hit[]): void {
     const [start, end] = [tokens.start[first] as number, tokens.end[last] as number];
     for (const vocabulary of this.#vocabularies[term] as readonly number[])
-      hits.push({ vocabulary, start, end, disguised });
+      hits.push({ vocabulary, start, end, reread: kind !== KIND.same, disguised: kind > KIND.joined });
   }
 
   #mayBe(word: string): boolean {
     const codes = Uint16Array.from(word, (letter) => letter.charCodeAt(0));
     if (this.#wholeWords.after(hashOf(codes, 0, codes.length), -1) >= 0) return true;
     let known = false;
+    if (!this.#wordBeginnings.may(codes, 0, codes.length)) return false;
     this.#wordBeginnings.in(codes, 0, codes.length, () => {
       known = true;
     });
@@ -256,7 +223,7 @@ export class Matcher {
       this.#masked.at(tokens, i, (term, first, last) => {
         let worst = 0;
         for (let at = first; at <= last; at++) worst = Math.max(worst, kind[at] as number);
-        if (worst > KIND.same) this.#hit(term, tokens, first, last, worst > KIND.joined, hits);
+        if (worst > KIND.same) this.#hit(term, tokens, first, last, worst, hits);
       });
       if (kind[i] === KIND.pulled) this.#matchPulled(tokens, i, hits);
     }
@@ -267,45 +234,33 @@ export class Matcher {
     const { codes, from, first } = this.#maskedWords;
     const to = tokens.from[i + 1] as number;
     for (let at = tokens.from[i] as number; at < to; at++)
-      this.#solid.in(tokens.codes, at, to, (term) => {
-        const [start, end] = [
-          from[first[term] as number] as number,
-          from[first[term + 1] as number] as number,
-        ];
-        for (let k = start; k < end; k++) if (codes[k] !== tokens.codes[at + k - start]) return;
-        this.#hit(term, tokens, i, i, true, hits);
-      });
+      if (this.#solid.may(tokens.codes, at, to))
+        this.#solid.in(tokens.codes, at, to, (term) => {
+          const [start, end] = [
+            from[first[term] as number] as number,
+            from[first[term + 1] as number] as number,
+          ];
+          for (let k = start; k < end; k++) if (codes[k] !== tokens.codes[at + k - start]) return;
+          this.#hit(term, tokens, i, i, KIND.pulled, hits);
+        });
   }
 }
 
-/** The word each term is best held under: one that few terms share, long, and neither a number nor a beginning. */
-function anchorsOf({ codes, from, beginning, first }: Words): Int32Array {
-  // Counts by the low bits of the hash: now and then too high, which costs a little time and nothing else.
-  const shared = new Uint16Array(1 << 16);
-  const buckets = new Uint16Array(beginning.length);
-  for (let word = 0; word < beginning.length; word++) {
-    const bucket = hashOf(codes, from[word] as number, from[word + 1] as number) & 0xffff;
-    buckets[word] = bucket;
-    shared[bucket] = (shared[bucket] as number) + 1;
-  }
-  const cost = (word: number): number =>
-    (shared[buckets[word] as number] as number) +
-    (isDigit(codes[from[word] as number] as number) ? 1e6 : 0) +
-    (beginning[word] ? 4 : 0) -
-    ((from[word + 1] as number) - (from[word] as number)) / 100;
-  const anchors = new Int32Array(first.length - 1);
-  for (let term = 0; term < anchors.length; term++) {
-    let best = first[term] as number;
-    const end = first[term + 1] as number;
-    if (end === best) throw new Error('a term has no letters or digits');
-    for (let word = best + 1; word < end; word++) if (cost(word) < cost(best)) best = word;
-    anchors[term] = best;
-  }
-  return anchors;
+/** Sorts hits by where they start; leaves out what is there twice, and what the first reading found within. */
+function inOrder(hits: Hit[]): Hit[] {
+  hits.sort(
+    (a, b) => a.start - b.start || +a.reread - +b.reread || a.end - b.end || a.vocabulary - b.vocabulary,
+  );
+  /** By vocabulary, where its hits of the first reading have come to, and its last hit. */
+  const plain = new Map<number, number>();
+  const last = new Map<number, Hit>();
+  return hits.filter((hit) => {
+    const before = last.get(hit.vocabulary);
+    if (before && before.start === hit.start && before.end === hit.end) return false;
+    // "arsenic-free" read as one word would hide that "free" follows.
+    if (hit.reread && (plain.get(hit.vocabulary) ?? 0) > hit.start) return false;
+    last.set(hit.vocabulary, hit);
+    if (!hit.reread) plain.set(hit.vocabulary, Math.max(hit.end, plain.get(hit.vocabulary) ?? 0));
+    return true;
+  });
 }
-
-const isSame = (hit: Hit, other: Hit | undefined): boolean =>
-  other !== undefined &&
-  hit.vocabulary === other.vocabulary &&
-  hit.start === other.start &&
-  hit.end === other.end;

@@ -6,6 +6,8 @@ import { marketplaces } from './marketplaces/index.ts';
 import type { Draft, Reader, Reading } from './reader.ts';
 
 export interface ReadOptions {
+  /** The marketplaces to know of; all of them unless said otherwise. */
+  readers?: readonly Reader[];
   /**
    * Reads pages of no marketplace, which are `other` without it, and steps in where a marketplace's reader no
    * longer knows its pages. Passed in, so that not everybody carries it.
@@ -13,18 +15,22 @@ export interface ReadOptions {
   generic?: GenericReader;
 }
 
-/** The marketplace whose reader reads this host, or undefined. */
-export const marketplaceOf = ({ hostname }: URL): Reader | undefined =>
-  marketplaces.find(({ hosts }) => hosts.some((host) => hostname === host || hostname.endsWith(`.${host}`)));
+/** The reader whose marketplace this host belongs to, or undefined. */
+const readerOf = ({ hostname }: URL, readers: readonly Reader[]): Reader | undefined =>
+  readers.find(({ hosts }) => hosts.some((host) => hostname === host || hostname.endsWith(`.${host}`)));
 
 /**
  * Reads a page as it stands: never waits, fetches, lays out or throws, whatever the page holds, and gives a
  * `Reading` within every bound of `LIMITS`. Throws only where `address` is no absolute http(s) URL.
  */
-export function readPage(document: Document, address: string, { generic }: ReadOptions = {}): Reading {
+export function readPage(
+  document: Document,
+  address: string,
+  { readers = marketplaces, generic }: ReadOptions = {},
+): Reading {
   const url = new URL(address);
   if (!/^https?:$/.test(url.protocol)) throw new TypeError('must be an http(s) address');
-  const reader = marketplaceOf(url);
+  const reader = readerOf(url, readers);
   const reading: Reading = {
     url: shortened(url),
     page: reader?.pageKind(url) ?? 'other',
