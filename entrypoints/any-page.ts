@@ -7,6 +7,6 @@ import { readPage } from '../utils/reading/read.ts';
 export default defineUnlistedScript(() => {
   void browser.runtime.sendMessage({
     type: 'reading',
-    reading: readPage(document, location.href, { generic }),
+    reading: readPage(document, location.href, [], generic),
   });
 });

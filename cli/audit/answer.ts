@@ -3,6 +3,7 @@ import { check } from '../../utils/packs/check.ts';
 import type { CompiledPacks } from '../../utils/packs/compile.ts';
 import type { Finding } from '../../utils/packs/finding.ts';
 import { generic } from '../../utils/reading/generic.ts';
+import { marketplaces } from '../../utils/reading/marketplaces/index.ts';
 import { readPage } from '../../utils/reading/read.ts';
 import type { Reading } from '../../utils/reading/reader.ts';
 import { documentOf } from '../document.ts';
@@ -50,9 +51,13 @@ export function answer(line: string, number: number, packs: CompiledPacks | null
       if (typeof input.html !== 'string') return refuse('"html" must be a string');
       if (!/^https?:\/\//i.test(result.url ?? '') || !URL.canParse(result.url ?? ''))
         return refuse('"url" must be an absolute http(s) address');
-      const { page, listing, cards, health } = readPage(documentOf(input.html), result.url as string, {
+      const document = documentOf(input.html);
+      const { page, listing, cards, health } = readPage(
+        document,
+        result.url as string,
+        marketplaces,
         generic,
-      });
+      );
       Object.assign(result, { page, listing, cards });
       if (health === 'unread') return refuse('could not read this page');
     }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { documentOf } from '../../cli/document.ts';
 import { generic } from '../../utils/reading/generic.ts';
+import { marketplaces } from '../../utils/reading/marketplaces/index.ts';
 import { readPage } from '../../utils/reading/read.ts';
 import type { Reading } from '../../utils/reading/reader.ts';
 
@@ -21,7 +22,6 @@ export const jsonAt = (...path: string[]) => JSON.parse(readFileSync(join(CORPUS
 export const namesIn = (...path: string[]) => readdirSync(join(CORPUS, ...path));
 
 export function readSaved(url: string, ...path: string[]): Reading {
-  return readPage(documentOf(gunzipSync(readFileSync(join(CORPUS, ...path))).toString('utf8')), url, {
-    generic,
-  });
+  const html = gunzipSync(readFileSync(join(CORPUS, ...path))).toString('utf8');
+  return readPage(documentOf(html), url, marketplaces, generic);
 }

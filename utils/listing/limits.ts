@@ -12,5 +12,6 @@ export const LIMITS = {
   categories: 20,
   attributes: 300,
   images: 60,
+  variants: 200,
   cards: 300,
 } as const;

@@ -66,6 +66,11 @@ export const listingSchema = z.strictObject({
     })
     .nullish(),
   images: z.array(httpUrl).max(LIMITS.images).nullish(),
+  /** Every variant the page offers, by what it is called there ("Blue, 2 l"), with its price where one is shown. */
+  variants: z
+    .array(z.strictObject({ name: text(LIMITS.name), price: moneySchema.nullish() }))
+    .max(LIMITS.variants)
+    .nullish(),
   /** schema.org OfferItemCondition, without the prefix: "NewCondition". */
   condition: text(LIMITS.id).nullish(),
   /** schema.org ItemAvailability, without the prefix: "InStock". */

@@ -81,6 +81,7 @@ const LISTING: Record<keyof Listing, Cut> = {
   attributes: list(record({ name, value: line }, 'name', 'value'), LIMITS.attributes),
   identifiers: record({ gtin: pattern(/^\d{8}(\d{4,6})?$/), mpn: id, sku: id }),
   images: list(url, LIMITS.images),
+  variants: list(record({ name, price }, 'name'), LIMITS.variants),
   condition: id,
   availability: id,
   rating: number,

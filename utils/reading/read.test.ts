@@ -4,6 +4,7 @@ import { documentOf } from '../../cli/document.ts';
 import { LIMITS } from '../listing/limits.ts';
 import { readingSchema } from '../messages.ts';
 import { generic } from './generic.ts';
+import { marketplaces } from './marketplaces/index.ts';
 import { readPage } from './read.ts';
 
 const ali = 'https://www.aliexpress.com/item/1005001234567890.html';
@@ -12,7 +13,7 @@ const shop = 'https://shop.example/p/12345';
 /** Reads a page as the extension and the audit do; every reading must be one the background accepts. */
 function readAll(html: string) {
   return [ali, 'https://www.aliexpress.com/w/wholesale-x.html', shop].map((url) => {
-    const reading = readPage(documentOf(html), url, { generic });
+    const reading = readPage(documentOf(html), url, marketplaces, generic);
     const { error } = readingSchema.safeParse(reading);
     expect(error?.issues ?? []).toEqual([]);
     expect(JSON.parse(JSON.stringify(reading))).toEqual(reading);
@@ -168,15 +169,19 @@ describe('hostile pages', () => {
 });
 
 test('an address over the limit is cut to one that fits', () => {
-  const reading = readPage(documentOf('<h1>K</h1>'), `${ali}?x=${'y'.repeat(LIMITS.url)}`);
+  const reading = readPage(documentOf('<h1>K</h1>'), `${ali}?x=${'y'.repeat(LIMITS.url)}`, marketplaces);
   expect(reading.url).toBe(ali);
   expect(readingSchema.safeParse(reading).success).toBe(true);
 });
 
 test('a page of no marketplace is `other` unless the generic reader is given', () => {
   const html = product('"offers":{"price":"5","priceCurrency":"EUR"}');
-  expect(readPage(documentOf(html), shop)).toMatchObject({ page: 'other', reader: 'generic', listing: null });
-  expect(readPage(documentOf(html), shop, { generic })).toMatchObject({
+  expect(readPage(documentOf(html), shop, marketplaces)).toMatchObject({
+    page: 'other',
+    reader: 'generic',
+    listing: null,
+  });
+  expect(readPage(documentOf(html), shop, marketplaces, generic)).toMatchObject({
     page: 'product',
     health: 'read',
     listing: { title: 'Kettle' },
@@ -185,8 +190,8 @@ test('a page of no marketplace is `other` unless the generic reader is given', (
 
 test('where a marketplace’s layout is not known, the generic reader gives a partial reading', () => {
   const html = product('"offers":{"price":"5","priceCurrency":"EUR"}').replaceAll('h1', 'h2');
-  expect(readPage(documentOf(html), ali)).toMatchObject({ health: 'unread', listing: null });
-  expect(readPage(documentOf(html), ali, { generic })).toMatchObject({
+  expect(readPage(documentOf(html), ali, marketplaces)).toMatchObject({ health: 'unread', listing: null });
+  expect(readPage(documentOf(html), ali, marketplaces, generic)).toMatchObject({
     reader: 'aliexpress',
     health: 'partial',
     listing: { title: 'Kettle', marketplace: 'aliexpress' },
@@ -195,5 +200,5 @@ test('where a marketplace’s layout is not known, the generic reader gives a pa
 
 test('what is no address of the web is refused', () => {
   for (const url of ['', 'about:blank', 'file:///x.html'])
-    expect(() => readPage(documentOf(''), url)).toThrow();
+    expect(() => readPage(documentOf(''), url, marketplaces)).toThrow();
 });

@@ -2,18 +2,7 @@ import { LIMITS } from '../listing/limits.ts';
 import type { Listing } from '../listing/listing.ts';
 import { cutCards, cutListing } from './cut.ts';
 import type { GenericReader } from './generic.ts';
-import { marketplaces } from './marketplaces/index.ts';
 import type { Draft, Reader, Reading } from './reader.ts';
-
-export interface ReadOptions {
-  /** The marketplaces to know of; all of them unless said otherwise. */
-  readers?: readonly Reader[];
-  /**
-   * Reads pages of no marketplace, which are `other` without it, and steps in where a marketplace's reader no
-   * longer knows its pages. Passed in, so that not everybody carries it.
-   */
-  generic?: GenericReader;
-}
 
 /** The reader whose marketplace this host belongs to, or undefined. */
 const readerOf = ({ hostname }: URL, readers: readonly Reader[]): Reader | undefined =>
@@ -21,12 +10,16 @@ const readerOf = ({ hostname }: URL, readers: readonly Reader[]): Reader | undef
 
 /**
  * Reads a page as it stands: never waits, fetches, lays out or throws, whatever the page holds, and gives a
- * `Reading` within every bound of `LIMITS`. Throws only where `address` is no absolute http(s) URL.
+ * `Reading` within every bound of `LIMITS`. `readers` are the marketplaces to know of. `generic` reads pages of no
+ * marketplace, which are `other` without it, and steps in where a marketplace's reader no longer knows its pages.
+ * Both are passed in, so that nobody carries what they do not need. Throws only where `address` is no absolute
+ * http(s) URL.
  */
 export function readPage(
   document: Document,
   address: string,
-  { readers = marketplaces, generic }: ReadOptions = {},
+  readers: readonly Reader[],
+  generic?: GenericReader,
 ): Reading {
   const url = new URL(address);
   if (!/^https?:$/.test(url.protocol)) throw new TypeError('must be an http(s) address');
@@ -42,10 +35,11 @@ export function readPage(
     cards: [],
   };
   try {
-    if (reader && (reading.page === 'product' || reading.page === 'results')) {
+    if (reader && reading.page !== 'other') {
       let draft = reader.read(document, url, reading.page);
       // Nothing its reader knows: a general look is better than none, and will be called partial.
-      if (draft.layout === null && generic) draft = { ...generic(document, url), layout: null };
+      if (draft.layout === null && generic && reading.page !== 'trader')
+        draft = { ...generic(document, url), layout: null };
       fill(reading, draft, document, url, reader);
     } else if (!reader && generic) {
       const { page, ...draft } = generic(document, url);
@@ -71,7 +65,7 @@ function fill(reading: Reading, draft: Draft, document: Document, url: URL, read
     reading.cards = cutCards(draft.cards ?? [], reading.url);
     if (!reading.cards.length) reading.health = 'unread';
   }
-  if (reading.page !== 'product') return;
+  if (reading.page !== 'product' && reading.page !== 'trader') return;
   const listing = cutListing(
     {
       ...draft.listing,
@@ -82,11 +76,12 @@ function fill(reading: Reading, draft: Draft, document: Document, url: URL, read
     },
     reading.url,
   );
-  if (!listing.title) {
+  if (reading.page === 'trader' ? !(listing.trader || listing.seller) : !listing.title) {
     reading.health = 'unread';
     return;
   }
   reading.listing = listing;
+  if (reading.page === 'trader') return;
   reading.missing = reader?.expected.filter((field) => listing[field] === undefined) ?? [];
   if (reading.missing.length || (reader && !draft.layout)) reading.health = 'partial';
 }

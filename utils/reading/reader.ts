@@ -31,7 +31,7 @@ export interface Draft {
 
 /** What knows one marketplace's pages. One marketplace, one file, pure over `Document` and `URL`. */
 export interface Reader {
-  /** "aliexpress": the value of `listing.marketplace`. */
+  /** "aliexpress": the value of `listing.marketplace`, the name of its file and of what the file exports. */
   id: string;
   /** The marketplace's name as people say it: "AliExpress". */
   name: string;
@@ -45,6 +45,9 @@ export interface Reader {
   expected: readonly (keyof Listing)[];
   /** Its affiliate programme, and the URL parameters that say who is paid for a visit. */
   affiliates?: { network: string; parameters: RegExp };
-  /** Reads a page of a kind that `pageKind` told. Must not throw on any page; never waits, never fetches. */
+  /**
+   * Reads a page of a kind that `pageKind` told, never `other`. A trader's page gives a listing of `seller` and
+   * `trader` only. Must not throw on any page; never waits, never fetches, never asks for layout.
+   */
   read(document: Document, url: URL, kind: PageKind): Draft;
 }

@@ -4,7 +4,7 @@ import { readPage } from '../read.ts';
 import { aliexpress } from './aliexpress.ts';
 
 const item = 'https://de.aliexpress.com/item/1005001234567890.html';
-const read = (html: string, url = item) => readPage(documentOf(html), url);
+const read = (html: string, url = item) => readPage(documentOf(html), url, [aliexpress]);
 
 test.each([
   [item, 'product'],

@@ -1,14 +1,14 @@
 import { browser } from '@wxt-dev/browser';
-import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
-import { readPage } from '../utils/reading/read.ts';
-import type { Reading } from '../utils/reading/reader.ts';
-import { watchPage } from '../utils/reading/watch.ts';
+import { readPage } from '../../utils/reading/read.ts';
+import type { Reader, Reading } from '../../utils/reading/reader.ts';
+import { watchPage } from '../../utils/reading/watch.ts';
 
 /**
- * Runs on every page of a marketplace: reads it, tells the background, and does nothing where the person has
- * paused it. Small on purpose: no polyfill (the native API serves), no framework, no schema library.
+ * What runs on every page of one marketplace: reads it, tells the background, and does nothing where the person
+ * has paused it. Each marketplace's script holds its own reader only (wxt.config.ts makes them). Small on
+ * purpose: no polyfill (the native API serves), no framework, no schema library.
  */
-export default defineUnlistedScript(async () => {
+export async function followPage(reader: Reader): Promise<void> {
   const { runtime, storage } = browser;
   let end: (() => void) | undefined;
 
@@ -18,12 +18,13 @@ export default defineUnlistedScript(async () => {
       if (runtime.id) throw error;
       end?.();
     });
+  const read = () => readPage(document, location.href, [reader]);
   const follow = (paused: unknown) => {
     const here = Array.isArray(paused) && paused.includes(location.host);
     if (here) end = end?.() as undefined;
-    else end ??= watchPage({ document, read: () => readPage(document, location.href), say });
+    else end ??= watchPage({ document, read, say });
   };
 
   storage.onChanged.addListener(({ paused }) => paused && follow(paused.newValue));
   follow((await storage.local.get('paused')).paused);
-});
+}
