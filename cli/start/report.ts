@@ -20,6 +20,6 @@ export async function sendReport(popup: Page): Promise<void> {
 
 /** The text of the receipt; null while there is none. */
 export async function receiptShown(popup: Page): Promise<string | null> {
-  const text = await popup.text();
-  return /\b[0-9A-Z]{4}-[0-9A-Z]{2,6}\b/.test(text) ? text : null;
+  // By its place on the screen: looked for in the text, a number like it is now and then in a notice's own id.
+  return (await popup.has('.number')) ? popup.text() : null;
 }

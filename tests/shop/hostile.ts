@@ -29,7 +29,6 @@ window.executed = 0;
 window.heard = [];
 addEventListener('message', (event) => heard.push(JSON.stringify(event.data)));
 const own = new Set();
-addEventListener('DOMContentLoaded', () => document.querySelectorAll('*').forEach((element) => own.add(element)));
 const strangers = () => [...document.querySelectorAll('body *, html > :not(head, body)')].filter((element) => !own.has(element));
 const attachShadow = Element.prototype.attachShadow;
 window.shadows = [];
@@ -54,8 +53,12 @@ const fight = () => {
   try { chrome.runtime.sendMessage({ type: 'report' }); window.reached = true; } catch {}
   try { browser.runtime.sendMessage({ type: 'report' }); window.reached = true; } catch {}
 };
-setInterval(fight, 200);
-new MutationObserver(fight).observe(document.documentElement, { childList: true });
+addEventListener('DOMContentLoaded', () => {
+  // Only now is the page's own whole: begun earlier, the script would fight its own links, and leave by one.
+  document.querySelectorAll('*').forEach((element) => own.add(element));
+  setInterval(fight, 200);
+  new MutationObserver(fight).observe(document.documentElement, { childList: true });
+});
 </script>
 <style>body > :not(main, header), html > :not(head, body) { display: none !important; opacity: 0 !important; transform: translateX(-9999px) }</style>
 <div style="position: fixed; inset: 0; z-index: 2147483647; pointer-events: none; background: rgba(255, 255, 255, .1)"></div>`;

@@ -90,7 +90,8 @@ interface Signs {
 
 function kindOf({ url, data, product, shape, price, cards, cardPrice }: Signs): PageKind {
   const heading = shape.listing.title;
-  const searched = [...url.searchParams.keys()].some((name) => SEARCH.test(name));
+  // Not `keys()`: what Firefox gives a content script there cannot be iterated.
+  const searched = [...url.searchParams].some(([name]) => SEARCH.test(name));
   const declared = /^(?:og:|\w+:)?product(?:\.item)?$/i.test(data.meta.get('og:type') ?? '');
   if (url.pathname === '/' && !url.search) return 'other';
   if (searched && cards >= 4) return 'results';
