@@ -13,7 +13,7 @@ import type { PageState } from './page-state.ts';
 export const readingSchema = z.strictObject({
   url: listingSchema.shape.url,
   page: z.enum(['product', 'results', 'trader', 'other']),
-  reader: z.string().max(LIMITS.id),
+  reader: z.string().regex(/^[a-z0-9]{1,40}$/, 'must be a reader’s id'),
   layout: z.string().max(LIMITS.id).nullable(),
   health: z.enum(['read', 'partial', 'unread']),
   missing: z.array(z.string().max(LIMITS.id)).max(50),

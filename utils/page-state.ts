@@ -11,6 +11,8 @@ export interface PageState {
   page: Reading['page'];
   /** Id of the reader that read it. */
   reader: string;
+  /** Which of the reader's layouts was recognised; null when none was. */
+  layout: string | null;
   health: Reading['health'];
   /** Fields this page ought to show and does not. */
   missing: string[];
@@ -29,10 +31,10 @@ export interface PageState {
 
 /** Checks what was read against the packs. */
 export function judge(reading: Reading, packs: CompiledPacks): Omit<PageState, 'dismissed' | 'problem'> {
-  const { url, page, reader, health, missing, listing } = reading;
+  const { url, page, reader, layout, health, missing, listing } = reading;
   const found = (what: Listing | Card) => explain(packs, check(packs, what));
   return {
-    ...{ url, page, reader, health, missing, listing },
+    ...{ url, page, reader, layout, health, missing, listing },
     findings: listing ? found(listing) : [],
     cards: reading.cards
       .map((card) => ({ card, findings: found(card) }))

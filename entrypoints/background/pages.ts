@@ -4,6 +4,7 @@ import type { Reading } from '../../utils/reading/reader.ts';
 import { pausedSchema } from '../../utils/settings.ts';
 import { showBadge } from './badge.ts';
 import { bundledPacks } from './packs.ts';
+import { countReading } from './readings.ts';
 
 interface Page {
   tab: number;
@@ -54,6 +55,7 @@ export async function showReading(
   };
   await browser.storage.session.set({ [key(tab)]: state });
   await showBadge(tab, state);
+  void countReading(before?.url === state.url ? before : null, state);
   await showOverlay(tab, state);
 }
 

@@ -11,6 +11,7 @@ import type { OutboxEntry } from '../../utils/notices/outbox.ts';
 import type { PageState } from '../../utils/page-state.ts';
 import { marketplaces } from '../../utils/reading/marketplaces/index.ts';
 import { background } from './messages.ts';
+import { ReadingDetails } from './ReadingDetails.tsx';
 import type { TabPage } from './tab-page.ts';
 
 interface Props {
@@ -49,6 +50,7 @@ export function PageView({ page, heading, earlier, report, history }: Props) {
           </button>
         </div>
       )}
+      {state && page && state.page !== 'other' && <ReadingDetails tab={page.tab} state={state} />}
       <footer>
         <button type="button" class="plain" onClick={history}>
           {i18n.t('history.link')}

@@ -45,6 +45,17 @@ for (const [name, url, words] of [
     await expectAccessibleInBoth(`popup-${name}`, popup);
   });
 
+test('the popup: how the page was read, and the diagnostics', async ({ caveat }) => {
+  const { tab } = await openAndRead(caveat, addresses.harmless);
+  const popup = await openPopup(caveat, tab);
+  await popup.press(/^how this page was read/i);
+  await expect.poll(() => popup.text()).toMatch(/save this page/i);
+  await expectAccessibleInBoth('popup-reading', popup);
+  const page = await caveat.screen('diagnostics.html');
+  await expect.poll(() => page.text()).toMatch(/AliExpress/);
+  await expectAccessibleInBoth('diagnostics', page);
+});
+
 test('the report, the receipt and the history', async ({ caveat, endpoint }) => {
   const { tab } = await openAndRead(caveat, addresses.risky);
   const popup = await openPopup(caveat, tab);

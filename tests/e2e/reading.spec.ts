@@ -70,6 +70,33 @@ test('a product page in which nothing can be read is said to be so', async ({ ca
   expect(popup).not.toMatch(/nothing found/i);
 });
 
+test('a page can be saved as a test case, and how reading goes is counted', async ({ caveat }) => {
+  const { tab } = await openAndRead(caveat, addresses.risky);
+  await openAndRead(caveat, addresses.unreadable);
+  const popup = await openPopup(caveat, tab);
+  await popup.press(/^how this page was read/i);
+  await expect.poll(() => popup.text()).toMatch(/layout “2025 hashed classes”/i);
+  // Keeps what is offered for download, which a headless browser shows nobody.
+  await popup.evaluate(() => {
+    const make = URL.createObjectURL;
+    URL.createObjectURL = (blob) => {
+      void (blob as Blob).text().then((text) => document.body.setAttribute('data-saved', text));
+      return make.call(URL, blob);
+    };
+  });
+  await popup.press(/^save this page/i);
+  await expect.poll(() => popup.text()).toMatch(/look through the file/i);
+  await expect
+    .poll(() => popup.evaluate(() => document.body.getAttribute('data-saved')))
+    .toContain(`<!-- saved from url=`);
+  const saved = await popup.evaluate(() => document.body.getAttribute('data-saved') ?? '');
+  expect(saved).toContain(tablets.title);
+  expect(saved).not.toMatch(/<style|onclick=/i);
+
+  const page = await caveat.screen('diagnostics.html');
+  await expect.poll(() => page.text()).toMatch(/AliExpress\s+1\s+0\s+1\s/);
+});
+
 test('risky cards on a results page are marked, and their places keep their size', async ({
   caveat,
   shop,

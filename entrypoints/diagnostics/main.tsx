@@ -1,0 +1,10 @@
+import { render } from 'preact';
+import { i18n } from '#i18n';
+import { interfaceLanguage } from '../../components/localised.ts';
+import '../../components/caveat.css';
+import './diagnostics.css';
+import { App } from './App.tsx';
+
+document.documentElement.lang = interfaceLanguage();
+document.title = `${i18n.t('diagnostics.title')} · ${i18n.t('extension.name')}`;
+render(<App />, document.body);

@@ -1,0 +1,23 @@
+import { browser } from 'wxt/browser';
+import type { PageState } from '../../utils/page-state.ts';
+import { settingsSchema } from '../../utils/settings.ts';
+
+/**
+ * Saves a redacted copy of a tab's page, with what was read of it, as a file the person can look through and send
+ * with a bug report. Throws where the browser does not let the page be read.
+ */
+export async function saveTestCase(tab: number, { reader, page }: PageState): Promise<void> {
+  const target = { tabId: tab };
+  const [injected] = await browser.scripting.executeScript({ target, files: ['/test-case.js'] });
+  const html = injected?.result;
+  if (typeof html !== 'string') throw new Error('the page gave no copy of itself');
+  const { settings } = await browser.storage.local.get('settings');
+  const { name, email } = settingsSchema.catch({ name: '', email: '', endpoint: '' }).parse(settings ?? {});
+  const own = [name, email].filter((word) => word.trim().length > 2);
+  const copy = own.reduce((text, word) => text.replaceAll(word.trim(), 'redacted'), html);
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([copy], { type: 'text/html' }));
+  link.download = `caveat-${reader}-${page}.html`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
