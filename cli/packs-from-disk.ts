@@ -19,6 +19,10 @@ export function packsFromDisk(paths: readonly string[]): Pack[] {
   return [...packs.values()];
 }
 
+/** The texts of packs, whatever is wrong with them. */
+export const packFilesAt = (paths: readonly string[]): { path: string; text: string }[] =>
+  paths.flatMap(filesAt).map((path) => ({ path, text: readFileSync(path, 'utf8') }));
+
 function filesAt(path: string): string[] {
   if (!statSync(path).isDirectory()) return [path];
   const names = readdirSync(path).filter((name) => /(?<!schema)\.json$/.test(name));
