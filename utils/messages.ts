@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { LIMITS } from './listing/limits.ts';
 import { cardSchema, listingSchema } from './listing/listing.ts';
 import { noticeSchema } from './notices/notice.ts';
+import type { Pack } from './packs/pack.ts';
+import { type Personal, personalSchema } from './packs/personal.ts';
+import type { Subscription } from './packs/subscriptions.ts';
 import type { PageState } from './page-state.ts';
 
 /**
@@ -45,6 +48,19 @@ export const screenMessageSchema = z.discriminatedUnion('type', [
   /** Every notice kept, newest first; answered with `OutboxEntry[]`. */
   z.strictObject({ type: z.literal('outbox') }),
   z.strictObject({ type: z.literal('pause'), host: z.string().min(1).max(253), paused: z.boolean() }),
+  /** The packs in use; answered, as all of the following, with `PacksStatus`. */
+  z.strictObject({ type: z.literal('packs') }),
+  /** Ask every publisher followed for its newest packs. */
+  z.strictObject({ type: z.literal('check-packs') }),
+  /** Follow a publisher; answered with `{problem}` where that cannot be. */
+  z.strictObject({
+    type: z.literal('subscribe'),
+    url: z.string().max(LIMITS.url),
+    root: z.string().max(100),
+  }),
+  z.strictObject({ type: z.literal('unsubscribe'), url: z.string().max(LIMITS.url) }),
+  /** Keep the person's own rules and marked sellers, in place of what was there. */
+  z.strictObject({ type: z.literal('keep-personal'), personal: personalSchema }),
 ]);
 export type ScreenMessage = z.infer<typeof screenMessageSchema>;
 
@@ -52,5 +68,13 @@ export type { PageState };
 
 /** What the overlay is told when the page was read anew; null when it shall go away. */
 export type OverlayMessage = { type: 'show'; state: PageState | null };
+
+/** What the options page shows of packs. */
+export interface PacksStatus {
+  packs: (Pick<Pack, 'id' | 'version' | 'updated' | 'title'> & { rules: number })[];
+  problems: string[];
+  subscriptions: (Omit<Subscription, 'held'> & { publisher: string | null; packs: string[] })[];
+  personal: Personal;
+}
 
 export type SendAnswer = { ok: true; id: string } | { ok: false; problem: string };

@@ -2,6 +2,15 @@ import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import { pageMessageSchema, screenMessageSchema } from '../../utils/messages.ts';
 import { deliverDue, keepAndSend, listNotices, OUTBOX_ALARM, retryNotice } from './notices.ts';
+import {
+  checkPacks,
+  keepPersonal,
+  PACKS_ALARM,
+  packsStatus,
+  resumePackChecks,
+  subscribe,
+  unsubscribe,
+} from './packs.ts';
 import { dismiss, forgetTab, openReport, pause, readOnRequest, showReading, stateFor } from './pages.ts';
 
 type Sender = Parameters<Parameters<typeof browser.runtime.onMessage.addListener>[0]>[1];
@@ -31,6 +40,16 @@ async function hearScreen(message: unknown): Promise<unknown> {
       return listNotices();
     case 'pause':
       return pause(said.host, said.paused);
+    case 'packs':
+      return packsStatus();
+    case 'check-packs':
+      return checkPacks();
+    case 'subscribe':
+      return subscribe({ url: said.url, root: said.root });
+    case 'unsubscribe':
+      return unsubscribe(said.url);
+    case 'keep-personal':
+      return keepPersonal(said.personal);
   }
 }
 
@@ -63,7 +82,9 @@ export default defineBackground(() => {
   browser.tabs.onRemoved.addListener(forgetTab);
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name === OUTBOX_ALARM) void deliverDue();
+    if (name === PACKS_ALARM) void checkPacks();
   });
   // Every start of the worker is a chance to deliver: an unpacked extension loses its alarms with the browser.
   void deliverDue();
+  void resumePackChecks();
 });

@@ -1,19 +1,118 @@
 import { browser } from 'wxt/browser';
+import type { PacksStatus } from '../../utils/messages.ts';
 import { type CompiledPacks, compilePacks } from '../../utils/packs/compile.ts';
+import { packsInUse } from '../../utils/packs/in-use.ts';
 import { loadPacks } from '../../utils/packs/load.ts';
+import type { Pack } from '../../utils/packs/pack.ts';
+import { nothingPersonal, type Personal, personalPacks, personalSchema } from '../../utils/packs/personal.ts';
+import { openSubscriptions, subscribeSchema } from '../../utils/packs/subscriptions.ts';
+import { getBounded } from '../../utils/packs/update.ts';
+
+export const PACKS_ALARM = 'packs';
+const EVERY_MINUTES = 12 * 60;
 
 const get = async (name: string) => (await fetch(browser.runtime.getURL(`/packs/${name}` as '/'))).json();
+const subscriptions = openSubscriptions();
 
-async function load(): Promise<{ packs: CompiledPacks; problem: string | null }> {
-  const names = (await get('index.json')) as string[];
-  const { packs, problems } = await loadPacks(names, (name) => get(`${name}.json`));
-  return { packs: compilePacks(packs), problem: problems.length ? problems.join('\n') : null };
+let bundled: Promise<{ packs: Pack[]; problems: string[] }> | undefined;
+function bundledPacks() {
+  bundled ??= (async () => loadPacks((await get('index.json')) as string[], (name) => get(`${name}.json`)))();
+  return bundled;
 }
 
+async function personal(): Promise<Personal> {
+  const kept = (await browser.storage.local.get('personal')).personal;
+  return personalSchema.catch(nothingPersonal).parse(kept ?? {});
+}
+
+async function load() {
+  const own = await bundledPacks();
+  const others = await (await subscriptions).list();
+  const used = packsInUse(own.packs, others, personalPacks(await personal()));
+  const problems = [...own.problems, ...used.problems];
+  return { packs: used.packs, compiled: compilePacks(used.packs), problems };
+}
 let loaded: ReturnType<typeof load> | undefined;
 
-/** The bundled packs, compiled once in the worker's life; those that are malformed are named in `problem`. */
-export function bundledPacks(): ReturnType<typeof load> {
+/** The packs in use, compiled once until they change; those that are left out are named in `problem`. */
+export async function compiledPacks(): Promise<{ packs: CompiledPacks; problem: string | null }> {
   loaded ??= load();
-  return loaded;
+  const { compiled, problems } = await loaded;
+  return { packs: compiled, problem: problems.length ? problems.join('\n') : null };
 }
+
+/** What the options page shows. */
+export async function packsStatus(): Promise<PacksStatus> {
+  loaded ??= load();
+  const { packs, problems } = await loaded;
+  return {
+    packs: packs.map(({ id, version, updated, title, rules }) => ({
+      id,
+      version,
+      updated,
+      title,
+      rules: rules.length,
+    })),
+    problems,
+    subscriptions: (await (await subscriptions).list()).map(({ held, ...rest }) => ({
+      ...rest,
+      publisher: held?.publisher ?? null,
+      packs: held?.packs.map(({ id }) => id) ?? [],
+    })),
+    personal: await personal(),
+  };
+}
+
+async function schedule(): Promise<void> {
+  if ((await (await subscriptions).list()).length === 0) await browser.alarms.clear(PACKS_ALARM);
+  else if (!(await browser.alarms.get(PACKS_ALARM)))
+    await browser.alarms.create(PACKS_ALARM, {
+      periodInMinutes: EVERY_MINUTES,
+      delayInMinutes: EVERY_MINUTES,
+    });
+}
+
+/** Asks every publisher for its newest packs, one after the other; what is bad is said and changes nothing. */
+export async function checkPacks(): Promise<PacksStatus> {
+  const db = await subscriptions;
+  for (const { url } of await db.list()) await db.check(url, getBounded, (await bundledPacks()).packs);
+  return changed();
+}
+
+async function changed(): Promise<PacksStatus> {
+  loaded = undefined;
+  await schedule();
+  return packsStatus();
+}
+
+/** Begins following a publisher and gets its packs at once. */
+export async function subscribe(said: {
+  url: string;
+  root: string;
+}): Promise<PacksStatus | { problem: string }> {
+  const parsed = subscribeSchema.safeParse(said);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    return { problem: `${issue?.path.join('.')}: ${issue?.message}` };
+  }
+  const db = await subscriptions;
+  if ((await db.list()).some(({ url }) => url === parsed.data.url))
+    return { problem: 'url: is followed already' };
+  await db.add(parsed.data);
+  await db.check(parsed.data.url, getBounded, (await bundledPacks()).packs);
+  return changed();
+}
+
+export async function unsubscribe(url: string): Promise<PacksStatus> {
+  await (await subscriptions).remove(url);
+  return changed();
+}
+
+/** Keeps what the person added for themselves, in place of what was there. */
+export async function keepPersonal(kept: Personal): Promise<PacksStatus> {
+  await browser.storage.local.set({ personal: kept });
+  return changed();
+}
+
+/** On every start of the worker: an unpacked extension loses its alarms with the browser. */
+export const resumePackChecks = (): Promise<void> => schedule();

@@ -3,7 +3,7 @@ import { judge, type PageState, worst } from '../../utils/page-state.ts';
 import type { Reading } from '../../utils/reading/reader.ts';
 import { pausedSchema } from '../../utils/settings.ts';
 import { showBadge } from './badge.ts';
-import { bundledPacks } from './packs.ts';
+import { compiledPacks } from './packs.ts';
 import { countReading } from './readings.ts';
 
 interface Page {
@@ -46,7 +46,7 @@ export async function showReading(
   const host = new URL(url).host;
   if ((await pausedHosts()).includes(host)) return;
   const honest = reading && new URL(reading.url).host === host ? reading : unread(url);
-  const { packs, problem } = await bundledPacks();
+  const { packs, problem } = await compiledPacks();
   const before = await stateFor(tab);
   const state: PageState = {
     ...judge(honest, packs),

@@ -2,7 +2,8 @@ import { render } from 'preact';
 import { i18n } from '#i18n';
 import { interfaceLanguage } from '../../components/localised.ts';
 import '../../components/caveat.css';
-import './diagnostics.css';
+import '../../components/screen.css';
+import '../../components/page.css';
 import { App } from './App.tsx';
 
 document.documentElement.lang = interfaceLanguage();

@@ -1,6 +1,8 @@
 import type { ComponentChildren, RefObject } from 'preact';
 import { useState } from 'preact/hooks';
+import { browser } from 'wxt/browser';
 import { i18n } from '#i18n';
+import { background } from '../../components/background.ts';
 import { Checked } from '../../components/Checked.tsx';
 import { sentenceOf } from '../../components/Finding.tsx';
 import { Findings } from '../../components/Findings.tsx';
@@ -10,7 +12,6 @@ import { type Level, SeverityMark, SeverityShape } from '../../components/Severi
 import type { OutboxEntry } from '../../utils/notices/outbox.ts';
 import type { PageState } from '../../utils/page-state.ts';
 import { marketplaces } from '../../utils/reading/marketplaces/index.ts';
-import { background } from './messages.ts';
 import { ReadingDetails } from './ReadingDetails.tsx';
 import type { TabPage } from './tab-page.ts';
 
@@ -54,6 +55,9 @@ export function PageView({ page, heading, earlier, report, history }: Props) {
       <footer>
         <button type="button" class="plain" onClick={history}>
           {i18n.t('history.link')}
+        </button>
+        <button type="button" class="plain" onClick={() => void browser.runtime.openOptionsPage()}>
+          {i18n.t('options.title')}
         </button>
         {page?.watched && page.url && (
           <button

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
+import { background } from '../../components/background.ts';
 import { dateAndTime } from '../../components/localised.ts';
 import { WhatIsWrong, WhereItGoes, WhoReports } from '../../components/NoticeForm.tsx';
 import { NoticePreview } from '../../components/NoticePreview.tsx';
@@ -10,7 +11,6 @@ import { marketplaces } from '../../utils/reading/marketplaces/index.ts';
 import { endpointUrl } from '../../utils/settings.ts';
 import { askToSend } from './consent.ts';
 import { finish, noticeFrom, useDraft } from './draft.ts';
-import { background } from './messages.ts';
 
 interface Props {
   state: PageState;

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
+import { background } from '../../components/background.ts';
 import type { OutboxEntry } from '../../utils/notices/outbox.ts';
-import { background } from './messages.ts';
 
 /** Every notice kept, newest first, as it changes; null while first asked for. */
 export function useOutbox(): OutboxEntry[] | null {
