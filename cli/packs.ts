@@ -5,7 +5,9 @@ import { diffPacks } from '../utils/packs/diff.ts';
 import { keyIdOf, newKeys, sha256 } from '../utils/packs/envelope.ts';
 import { parsePack } from '../utils/packs/pack.ts';
 import { INDEX, signKeys, signPacks } from '../utils/packs/publication.ts';
+import { recallListSchema } from '../utils/packs/recalls.ts';
 import { type Get, getBounded, update } from '../utils/packs/update.ts';
+import { IMPORTERS, RECALLS, recallText, withRecalls } from './packs/import/import.ts';
 import { lintPacks } from './packs/lint.ts';
 import { CORPUS, changesOnCorpus, scores } from './packs/scores.ts';
 import { BUNDLED, packFilesAt, packsFromDisk } from './packs-from-disk.ts';
@@ -18,6 +20,8 @@ const USAGE = `Usage: npm run packs -- COMMAND
   keys FILE              makes a key pair, to be kept secret
   sign OUT [PATH…]       writes a signed publication: --root FILE --key FILE --version N --expires DATE
                          [--publisher NAME] [--keys-version N] [--revoke RULE]…
+  import SOURCE FILE|URL…  takes recalls into the list that comes with Caveat: safety-gate (weekly report, XML),
+                         cpsc (JSON), rappelconso (JSON) [--into FILE]
   verify FOLDER|URL      checks a publication as the extension does: --root PUBLIC_KEY
 
 PATH is a pack or a folder of them; the bundled ones unless told otherwise.`;
@@ -37,6 +41,7 @@ const { positionals, values } = (() => {
         publisher: text,
         'keys-version': text,
         revoke: { type: 'string', multiple: true },
+        into: text,
       },
     });
   } catch (error) {
@@ -131,6 +136,24 @@ const commands: Commands = {
     for (const { path, text } of files) writeFileSync(join(folder, basename(path)), text);
     writeFileSync(join(folder, INDEX), JSON.stringify(index));
     console.log(`${files.length} packs, version ${publication.version}, until ${expires}`);
+    return 0;
+  },
+
+  async import([source, ...from]) {
+    const read = IMPORTERS[need(source, 'SOURCE')];
+    if (!read) throw new BadUsage(`no such source: ${source}`);
+    const file = values.into ?? RECALLS;
+    const list = recallListSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+    const texts = await Promise.all(
+      from.map(async (where) =>
+        /^https?:/.test(where)
+          ? new TextDecoder().decode(await getBounded(where, 200_000_000))
+          : readFileSync(where, 'utf8'),
+      ),
+    );
+    const { list: next, added, changed } = withRecalls(list, texts.flatMap(read));
+    writeFileSync(file, recallText(next));
+    console.log(`${added} added, ${changed} changed, ${next.recalls.length} in all`);
     return 0;
   },
 
