@@ -9,14 +9,13 @@ export const line = (text: unknown, max: number): string =>
     .toWellFormed()
     .trim();
 
-/** Every GTIN in a text; what fails its check digit is none. */
-export const codesIn = (text: string): string[] => [
-  ...new Set(
-    [...text.matchAll(/\d[\d -]{6,20}\d/g)].flatMap(
-      ([run]) => gtinOf(run) ?? run.split(/\s+/).flatMap((part) => gtinOf(part) ?? []),
-    ),
-  ),
-];
+/** Every GTIN in a text; what fails its check digit is none. Digits in groups are joined where none stands whole. */
+export function codesIn(text: string): string[] {
+  const valid = (runs: RegExpStringIterator<RegExpExecArray>) =>
+    [...runs].flatMap(([run]) => gtinOf(run) ?? []);
+  const whole = valid(text.matchAll(/(?<!\d)\d{8,14}(?!\d)/g));
+  return [...new Set(whole.length ? whole : valid(text.matchAll(/\d(?:[ -]?\d){7,13}(?!\d)/g)))];
+}
 
 /** "24/11/2026", "2026-11-24T…", "November 24, 2026" as "2026-11-24"; null where it is no day. */
 export function dayOf(text: string): string | null {

@@ -10,7 +10,7 @@ const xml = `<?xml version="1.0" encoding="UTF-8"?>
 <notifications><caseNumber>SR/00001/26</caseNumber><reference>https://ec.europa.eu/safety-gate-alerts/screen/webReport/alertDetail/1</reference>
 <category>Kitchen</category><product>Kettle</product><brand><![CDATA[Boil & Co]]></brand><name>Big kettle</name>
 <type_numberOfModel>Models: KW-2000, KW-2001</type_numberOfModel><batchNumber>L 24</batchNumber>
-<barcode>4006381333931, 1234567890123</barcode><riskType>Burns</riskType><danger>The lid falls off.</danger>
+<barcode>4006381333931 5901234123457, 1234567890123</barcode><riskType>Burns</riskType><danger>The lid falls off.</danger>
 <measures>Recall of the product from end users</measures></notifications>
 <notifications><caseNumber>SR/00002/26</caseNumber><reference>javascript:alert(1)</reference></notifications>
 </report>`;
@@ -24,7 +24,7 @@ test('Safety Gate: a weekly report', () => {
       product: 'Kettle, Big kettle',
       brand: 'Boil & Co',
       models: ['KW-2000', 'KW-2001'],
-      gtins: ['4006381333931'],
+      gtins: ['4006381333931', '5901234123457'],
       batches: 'L 24',
       hazard: 'Burns: The lid falls off.',
       measure: 'Recall of the product from end users',
