@@ -114,5 +114,15 @@ export async function keepPersonal(kept: Personal): Promise<PacksStatus> {
   return changed();
 }
 
-/** On every start of the worker: an unpacked extension loses its alarms with the browser. */
-export const resumePackChecks = (): Promise<void> => schedule();
+/**
+ * On every start of the worker: follows the publication this build pins, if it pins one, and sets the alarm, which an
+ * unpacked extension loses with the browser.
+ */
+export async function resumePackChecks(): Promise<void> {
+  const { WXT_PACKS_URL: url, WXT_PACKS_ROOT: root } = import.meta.env;
+  const pinned = subscribeSchema.safeParse({ url, root });
+  const db = await subscriptions;
+  if (pinned.success && !(await db.list()).some((one) => one.url === pinned.data.url))
+    await db.add(pinned.data, true);
+  await schedule();
+}
