@@ -44,7 +44,7 @@ export function PageView({ page, heading, earlier, report, history }: Props) {
       {state?.listing && earlier && (
         <p class="box">{i18n.t('report.already', { date: dateAndTime(earlier.notice.createdAt) })}</p>
       )}
-      {state?.listing && (
+      {state?.listing && state.page !== 'trader' && (
         <div class="action">
           <button type="button" class={state.findings.length > 0 ? 'accent' : ''} onClick={report}>
             {i18n.t('report.action')}
@@ -100,7 +100,8 @@ const worseFirst = (one: { severity: string }, other: { severity: string }) =>
   ORDER.indexOf(one.severity) - ORDER.indexOf(other.severity);
 
 /** Whether there was anything on the page to be checked. */
-const judged = (state: PageState) => state.listing !== null || state.cardCount > 0;
+const judged = (state: PageState) =>
+  (state.listing !== null && (state.page !== 'trader' || state.findings.length > 0)) || state.cardCount > 0;
 
 function Body({ page }: { page: TabPage | null }) {
   if (!page || page.closed) return <p>{i18n.t('page.closed')}</p>;
