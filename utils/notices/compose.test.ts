@@ -37,6 +37,8 @@ const medicine: ExplainedFinding = {
   severity: 'danger',
   category: 'STATEMENT_CATEGORY_UNSAFE_AND_PROHIBITED_PRODUCTS',
   keyword: 'KEYWORD_PROHIBITED_PRODUCTS',
+  confidence: 'high',
+  wrongIf: [],
   evidence: [
     { field: 'title', text: 'Sildenafil 100 mg', start: 0, end: 17 },
     { field: 'attributes.0.value', text: 'sildenafil citrate', start: 0, end: 18 },

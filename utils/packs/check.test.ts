@@ -3,8 +3,10 @@ import type { Listing } from '../listing/listing.ts';
 import { check } from './check.ts';
 import { compilePacks } from './compile.ts';
 import { explain } from './explain.ts';
+import type { ListEntry, Lists } from './finding.ts';
 import { type Condition, type Pack, parsePack, type Vocabulary } from './pack.ts';
 
+const euro = (amount: string) => ({ amount, currency: 'EUR' });
 const words = (...terms: string[]): Vocabulary => ({ terms, source: 'own' });
 const vocabularies: Record<string, Vocabulary> = {
   poison: {
@@ -74,6 +76,21 @@ describe('conditions', () => {
     [{ price: { currency: 'EUR', atLeast: '30' } }, { price: { amount: '30.00', currency: 'EUR' } }, true],
     [{ price: { currency: 'EUR', atLeast: '30' } }, { price: { amount: '30.00', currency: 'HUF' } }, false],
     [{ not: { price: { currency: 'EUR', atMost: '30' } } }, { price: null }, false],
+    [
+      { price: { currency: 'EUR', atLeast: '30' } },
+      { price: euro('1'), variants: [{ name: 'VIP', price: euro('40') }] },
+      true,
+    ],
+    [{ discount: { atLeast: 80 } }, { price: euro('10'), priceBefore: euro('100') }, true],
+    [{ discount: { atLeast: 80 } }, { price: euro('30'), priceBefore: euro('100') }, false],
+    [{ not: { discount: { atLeast: 80 } } }, { price: euro('30') }, false],
+    [{ spread: { atLeast: 10 } }, { variants: ['2', '30'].map((a) => ({ name: a, price: euro(a) })) }, true],
+    [{ spread: { atLeast: 10 } }, { price: euro('2'), variants: [{ name: 'a' }] }, false],
+    [{ language: ['de', 'fr'] }, { language: 'de-AT' }, true],
+    [{ not: { language: ['de'] } }, {}, false],
+    [{ unless: { language: ['de'] } }, {}, true],
+    [{ unless: { language: ['de'] } }, { language: 'de' }, false],
+    [poison, { variants: [{ name: '5 g arsenic' }] }, true],
     [{ affiliate: true }, { affiliate: { network: 'n', parameter: 'p' } }, true],
     [{ affiliate: false }, { affiliate: null }, true],
     [{ affiliate: false }, {}, false],
@@ -146,6 +163,82 @@ describe('check', () => {
     check(compiled, { description });
     // Some 50 times what it takes here: a quadratic step would take minutes.
     expect(performance.now() - start).toBeLessThan(2_000);
+  });
+});
+
+describe('confidence', () => {
+  const weak = { weak: true, wrongIf: { en: 'It is sold as a decoration.' } } as const;
+  const packWith = (...rules: Pack['rules']): Pack =>
+    parsePack({
+      ...packOf(),
+      vocabularies: { ...vocabularies, hint: { ...words('incense'), ...weak } },
+      rules,
+    });
+  const findings = (rules: Pack['rules'], listing: Partial<Listing>, lists?: Lists) =>
+    check(compilePacks([packWith(...rules)]), listing, lists);
+
+  test('is low on weak words alone, and says what would make it wrong', () => {
+    const either = [rule('one', { mentions: ['poison', 'hint'] })];
+    expect(findings(either, { title: 'incense' })[0]).toMatchObject({ confidence: 'low' });
+    expect(findings(either, { title: 'arsenic incense' })[0]).toMatchObject({ confidence: 'high' });
+    const compiled = compilePacks([packWith(...either)]);
+    const wrongIf = (title: string) => explain(compiled, check(compiled, { title }))[0]?.wrongIf;
+    expect(wrongIf('incense')).toEqual([weak.wrongIf]);
+    expect(wrongIf('arsenic')).toEqual([]);
+  });
+
+  test.each<[Condition]>([
+    [{ mentions: 'hint' }],
+    [{ mentions: ['poison', 'hint'] }],
+    [{ any: [{ mentions: 'hint' }, { mentions: 'poison' }] }],
+    [{ near: ['hint', { quantity: { unit: 'g', over: 1 } }], within: 3 }],
+  ])('danger cannot rest on weak words: %j', (when) =>
+    expect(() => packWith(rule('one', when, 'danger'))).toThrow('danger cannot rest on weak words alone'),
+  );
+
+  test('danger may rest on others beside weak words', () =>
+    expect(
+      findings([rule('one', { all: [{ mentions: 'hint' }, { mentions: 'poison' }] }, 'danger')], {
+        title: 'arsenic incense',
+      }),
+    ).toMatchObject([{ severity: 'danger', confidence: 'high' }]));
+
+  test('a weak rule is no danger and must say what would make it wrong', () => {
+    expect(() => packWith({ ...rule('one', { mentions: 'poison' }, 'danger'), ...weak })).toThrow(
+      'a weak rule cannot be danger',
+    );
+    expect(() => packWith({ ...rule('one', { mentions: 'poison' }), weak: true })).toThrow('must say');
+    expect(
+      findings([{ ...rule('one', { mentions: 'poison' }), ...weak }], { title: 'arsenic' }),
+    ).toMatchObject([{ confidence: 'low' }]);
+  });
+
+  test('disguise is told', () => {
+    const [plain, masked] = ['arsenic', '4rsenic'].map(
+      (title) => findings([rule('one', { mentions: 'poison' })], { title })[0],
+    );
+    expect(plain).not.toHaveProperty('disguised');
+    expect(masked).toMatchObject({ disguised: true });
+  });
+
+  test('of lists: what no list is given for is not known; an entry gives its words and evidence', () => {
+    const listed = [rule('one', { listed: 'recalls' }), rule('two', { not: { listed: 'recalls' } })];
+    expect(findings(listed, { title: 'Pump' })).toEqual([]);
+    const entry: ListEntry = {
+      by: 'gtin',
+      confidence: 'medium',
+      text: 'The pump bursts.',
+      url: 'https://example.org/1',
+      evidence: [{ field: 'identifiers.gtin', text: '4006381333931', start: 0, end: 13 }],
+    };
+    const lists: Lists = {
+      find: (list, { identifiers }) =>
+        list === 'recalls' ? (identifiers?.gtin === '4006381333931' ? [entry] : []) : undefined,
+    };
+    expect(findings(listed, { identifiers: { gtin: '4006381333931' } }, lists)).toMatchObject([
+      { rule: 'test.one', confidence: 'medium', entries: [entry], evidence: entry.evidence },
+    ]);
+    expect(findings(listed, { title: 'Pump' }, lists)).toMatchObject([{ rule: 'test.two' }]);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Listing } from '../listing/listing.ts';
-import type { CompiledPacks, Exclusion } from './compile.ts';
-import { distance, type Facts, type Mention, type Text } from './conditions.ts';
-import type { Evidence, Finding, Severity } from './finding.ts';
+import { type CompiledPacks, type CompiledRule, type Exclusion, fieldBit } from './compile.ts';
+import { distance, entriesOf, type Facts, type Mention, type Text } from './conditions.ts';
+import type { Confidence, Evidence, Finding, ListEntry, Lists, Severity } from './finding.ts';
 import { fold } from './fold.ts';
 import type { Field } from './pack.ts';
 
@@ -12,34 +12,74 @@ const MOST_MENTIONS = 100;
 
 const RANK: Record<Severity, number> = { danger: 0, warning: 1, note: 2 };
 
-/** Checks a listing, or a card, which is a small listing. Worst first; within a severity in the packs' order. */
-export function check(compiled: CompiledPacks, listing: Partial<Listing>): Finding[] {
-  const facts = factsOf(compiled, listing);
+/**
+ * Checks a listing, or a card, which is a small listing. Worst first; within a severity in the packs' order. What no
+ * `lists` are given for is not known to be listed.
+ */
+export function check(compiled: CompiledPacks, listing: Partial<Listing>, lists?: Lists): Finding[] {
+  const facts = factsOf(compiled, listing, lists);
   return compiled.rules
     .filter(({ when }) => when.holds(facts) === 1)
-    .map(({ rule, id, pack, when }) => ({
-      rule: id,
-      pack,
-      severity: rule.severity,
-      category: rule.category,
-      keyword: rule.keyword,
-      evidence: evidenceOf(when.evidence(facts)),
-    }))
+    .map((rule) => findingOf(rule, facts, compiled))
     .sort((a, b) => RANK[a.severity] - RANK[b.severity]);
 }
 
+function findingOf(compiledRule: CompiledRule, facts: Facts, { weak }: CompiledPacks): Finding {
+  const { rule, id, pack, when } = compiledRule;
+  const mentions = when.evidence(facts);
+  const entries = when.lists.flatMap((list) => entriesOf(facts, list) ?? []);
+  const confidence = confidenceOf(compiledRule, facts, mentions, entries, weak);
+  return {
+    rule: id,
+    pack,
+    // A pack's own weak words cannot carry a danger (pack.ts); another pack's are seen only here.
+    severity: confidence === 'low' && rule.severity === 'danger' ? 'warning' : rule.severity,
+    category: rule.category,
+    keyword: rule.keyword,
+    confidence,
+    ...(mentions.some(({ disguised }) => disguised) && { disguised: true }),
+    evidence: evidenceOf(mentions, entries),
+    ...(entries.length > 0 && { entries: entries.slice(0, MOST_EVIDENCE) }),
+  };
+}
+
+function confidenceOf(
+  { rule, when }: CompiledRule,
+  facts: Facts,
+  mentions: readonly Mention[],
+  entries: readonly ListEntry[],
+  weak: readonly boolean[],
+): Confidence {
+  const words = mentions.filter(({ vocabulary }) => vocabulary >= 0);
+  if (rule.weak || (words.length > 0 && words.every(({ vocabulary }) => weak[vocabulary]))) return 'low';
+  const listed = entries.map((entry) => entry.confidence);
+  if (entries.length > 0 && !listed.includes('high')) return listed.includes('medium') ? 'medium' : 'low';
+  if (words.length > 0 && words.every(({ misspelt }) => misspelt)) return 'medium';
+  const kinds = [...(facts.kinds ?? [])];
+  return when.kinds && kinds.every(([, confidence]) => confidence === 'low') ? 'medium' : 'high';
+}
+
 /** Matches all vocabularies in all texts of a listing, and takes out the mentions that do not count. */
-function factsOf({ matcher, vocabularies, exclusions }: CompiledPacks, listing: Partial<Listing>): Facts {
+function factsOf(
+  { matcher, vocabularies, exclusions, wanted }: CompiledPacks,
+  listing: Partial<Listing>,
+  lists: Lists | undefined,
+): Facts {
   const mentions: (Mention[] | undefined)[] = new Array(vocabularies);
   const texts = textsOf(listing);
   for (const text of texts) {
+    const field = fieldBit(text.field);
     const counts = new Map<number, number>();
-    for (const { vocabulary, start, end, disguised } of matcher.match(text.text, text.tokens)) {
+    for (const { vocabulary, start, end, disguised, misspelt, rest } of matcher.match(
+      text.text,
+      text.tokens,
+    )) {
+      if (((wanted[vocabulary] as number) & field) === 0) continue;
       const count = counts.get(vocabulary) ?? 0;
       if (count === MOST_MENTIONS) continue;
       counts.set(vocabulary, count + 1);
       mentions[vocabulary] ??= [];
-      mentions[vocabulary].push({ in: text, start, end, disguised });
+      mentions[vocabulary].push({ in: text, vocabulary, start, end, disguised, misspelt, rest });
     }
   }
   for (const exclusion of exclusions) {
@@ -49,7 +89,7 @@ function factsOf({ matcher, vocabularies, exclusions }: CompiledPacks, listing: 
         (mention) => !by.some((other) => isExcluded(mention, other, exclusion)),
       );
   }
-  return { listing, texts, mentions };
+  return { listing, texts, mentions, lists };
 }
 
 function isExcluded(mention: Mention, other: Mention, { side, within }: Exclusion): boolean {
@@ -86,20 +126,30 @@ function textsOf(listing: Partial<Listing>): Text[] {
     add('attributes', `attributes.${n}.name`, name);
     add('attributes', `attributes.${n}.value`, value);
   }
+  for (const [n, { name }] of (listing.variants ?? []).entries()) add('variants', `variants.${n}.name`, name);
   add('seller', 'seller.name', listing.seller?.name);
   add('description', 'description', listing.description);
   add('safetyInformation', 'safetyInformation', listing.safetyInformation);
   return texts;
 }
 
-function evidenceOf(mentions: readonly Mention[]): Evidence[] {
+function evidenceOf(mentions: readonly Mention[], entries: readonly ListEntry[]): Evidence[] {
   const seen = new Set<string>();
   const evidence: Evidence[] = [];
-  for (const { in: text, start, end } of mentions) {
-    const key = `${text.name}:${start}:${end}`;
+  const all = [
+    ...entries.flatMap((entry) => entry.evidence),
+    ...mentions.map(({ in: { name, text }, start, end }) => ({
+      field: name,
+      text: text.slice(start, end),
+      start,
+      end,
+    })),
+  ];
+  for (const one of all) {
+    const key = `${one.field}:${one.start}:${one.end}`;
     if (seen.has(key)) continue;
     seen.add(key);
-    evidence.push({ field: text.name, text: text.text.slice(start, end), start, end });
+    evidence.push(one);
     if (evidence.length === MOST_EVIDENCE) break;
   }
   return evidence;

@@ -1,7 +1,17 @@
-import { type Compiled, compileCondition } from './conditions.ts';
+import { type Compiled, compileCondition, OWN_WORDS } from './conditions.ts';
 import { spellings } from './inn.ts';
 import { Matcher } from './matcher.ts';
-import { type Pack, type Rule, termsOf, type Vocabulary } from './pack.ts';
+import {
+  type Condition,
+  FIELDS,
+  type Field,
+  type Pack,
+  type Rule,
+  type Texts,
+  termsOf,
+  type Vocabulary,
+  vocabulariesOf,
+} from './pack.ts';
 
 /** A vocabulary's mention does not count with this other vocabulary so near, on that side. */
 export interface Exclusion {
@@ -18,6 +28,8 @@ export interface CompiledRule {
   /** "medicines@3" */
   pack: string;
   when: Compiled;
+  /** What would make its weak words mean nothing. */
+  wrongIf: Texts[];
 }
 
 /** Packs made ready to check listings with. */
@@ -25,6 +37,10 @@ export interface CompiledPacks {
   matcher: Matcher;
   /** How many vocabularies there are; they are numbered from 0. */
   vocabularies: number;
+  /** By number: the fields (`fieldBit`) in which any rule wants it. */
+  wanted: Uint16Array;
+  /** By number: proves little by itself. */
+  weak: boolean[];
   /** In the order in which they are to be applied: what excludes has had its own exclusions applied. */
   exclusions: Exclusion[];
   rules: CompiledRule[];
@@ -72,22 +88,56 @@ export function compilePacks(packs: readonly Pack[]): CompiledPacks {
       return { vocabulary: number, by: numberIn(pack)(name), side, within: exception.within };
     }),
   );
+  const sorted = inOrder(exclusions, (number) => {
+    const { pack, name } = vocabularies[number] as (typeof vocabularies)[number];
+    return `${pack.id}.${name}`;
+  });
+  const wanted = new Uint16Array(vocabularies.length);
+  for (const pack of packs)
+    for (const { when } of pack.rules)
+      eachLook(when, (names, fields) => {
+        for (const name of names) (wanted[numberIn(pack)(name)] as number) |= fields;
+      });
+  // What excludes is wanted where what it excludes is; the order is turned round, so that chains are gone through.
+  for (const { vocabulary, by } of sorted.toReversed())
+    (wanted[by] as number) |= wanted[vocabulary] as number;
   return {
+    wanted,
+    weak: vocabularies.map(({ vocabulary }) => vocabulary.weak === true),
     matcher: new Matcher([...terms].map(([text, vocabularies]) => ({ text, vocabularies }))),
     vocabularies: vocabularies.length,
-    exclusions: inOrder(
-      exclusions,
-      (number) => `${vocabularies[number]?.pack.id}.${vocabularies[number]?.name}`,
-    ),
+    exclusions: sorted,
     rules: packs.flatMap((pack) =>
       pack.rules.map((rule) => ({
         rule,
         id: `${pack.id}.${rule.id}`,
         pack: `${pack.id}@${pack.version}`,
         when: compileCondition(rule.when, numberIn(pack)),
+        wrongIf: vocabulariesOf(rule.when).flatMap((name) => {
+          const vocabulary = vocabularies[numberIn(pack)(name)]?.vocabulary;
+          return vocabulary?.weak && vocabulary.wrongIf ? [vocabulary.wrongIf] : [];
+        }),
       })),
     ),
   };
+}
+
+/** A field as one bit, for sets of fields. */
+export const fieldBit = (field: Field): number => 1 << FIELDS.indexOf(field);
+const fieldBits = (fields: readonly Field[]): number =>
+  fields.reduce((bits, field) => bits | fieldBit(field), 0);
+
+/** Calls `look` with the vocabularies that each part of a condition looks for, and in which fields. */
+function eachLook(condition: Condition, look: (names: string[], fields: number) => void): void {
+  const inner = (parts: readonly Condition[]): void => {
+    for (const part of parts) eachLook(part, look);
+  };
+  if ('all' in condition) inner(condition.all);
+  else if ('any' in condition) inner(condition.any);
+  else if ('not' in condition) inner([condition.not]);
+  else if ('unless' in condition) inner([condition.unless]);
+  else if ('kind' in condition) look(vocabulariesOf(condition), fieldBits(['title', 'category']));
+  else look(vocabulariesOf(condition), fieldBits(('in' in condition && condition.in) || OWN_WORDS));
 }
 
 /** Sorts exclusions so that a vocabulary excludes others only after its own were applied. */

@@ -1,6 +1,8 @@
 import type { Listing } from '../listing/listing.ts';
+import { CONFIDENCES, type ListEntry, type Lists } from './finding.ts';
 import type { Tokens } from './fold.ts';
-import type { Amount, Condition, Field, Operand } from './pack.ts';
+import { KINDS, type Kinds, kindsOf, vocabularyOfKind } from './kinds.ts';
+import type { Amount, Bounds, Condition, Field, Operand } from './pack.ts';
 import { isAmount, type Quantity, quantitiesIn } from './quantities.ts';
 
 /** One text of a listing: its title, one attribute's value … */
@@ -16,9 +18,15 @@ export interface Text {
 /** A vocabulary's term, or an amount, where a text names it. Offsets are UTF-16 units. */
 export interface Mention {
   in: Text;
+  /** The vocabulary's number; -1 for an amount. */
+  vocabulary: number;
   start: number;
   end: number;
   disguised: boolean;
+  /** A letter differs from the term's. */
+  misspelt: boolean;
+  /** Letters after a word of which the term gives the beginning. */
+  rest: number;
 }
 
 /** What was found in one listing; what conditions are asked of. */
@@ -27,6 +35,11 @@ export interface Facts {
   texts: Text[];
   /** By the vocabulary's number; exceptions already taken out. */
   mentions: (Mention[] | undefined)[];
+  /** What is known of lists; absent where there are none. */
+  lists?: Lists | undefined;
+  /** Worked out when first asked. */
+  kinds?: Kinds;
+  entries?: Map<string, readonly ListEntry[] | undefined>;
 }
 
 /** True, not known, false: what a listing does not tell is not known, and a rule holds only when true. */
@@ -37,41 +50,59 @@ export interface Compiled {
   holds(facts: Facts): Truth;
   /** The mentions that make it hold; empty when it does not. */
   evidence(facts: Facts): Mention[];
+  /** The lists it asks, and whether it leans on the kind of product. */
+  lists: readonly string[];
+  kinds: boolean;
 }
 
 /** Where an offer says what it is; conditions look here unless they say where. */
-const OWN_WORDS: readonly Field[] = ['title', 'description', 'attributes'];
+export const OWN_WORDS: readonly Field[] = ['title', 'description', 'attributes', 'variants'];
 
 const truth = (value: boolean): Truth => (value ? 1 : -1);
-const known = (holds: Compiled['holds']): Compiled => ({ holds, evidence: () => [] });
+const told = (holds: Compiled['holds'], evidence: Compiled['evidence']): Compiled => ({
+  holds,
+  evidence,
+  lists: [],
+  kinds: false,
+});
+const known = (holds: Compiled['holds']): Compiled => told(holds, () => []);
+const leaning = (parts: readonly Compiled[], on: Pick<Compiled, 'holds' | 'evidence'>): Compiled => ({
+  ...on,
+  lists: parts.flatMap(({ lists }) => lists),
+  kinds: parts.some(({ kinds }) => kinds),
+});
 
 /** Compiles a condition. `numberOf` gives a vocabulary's number and throws if there is none of that name. */
 export function compileCondition(condition: Condition, numberOf: (name: string) => number): Compiled {
   const inner = (part: Condition): Compiled => compileCondition(part, numberOf);
   if ('all' in condition) {
     const parts = condition.all.map(inner);
-    return {
+    return leaning(parts, {
       holds: (facts) => weakest(parts, facts),
       evidence: (facts) => parts.flatMap((part) => part.evidence(facts)),
-    };
+    });
   }
   if ('any' in condition) {
     const parts = condition.any.map(inner);
-    return {
+    return leaning(parts, {
       holds: (facts) => strongest(parts, facts),
       evidence: (facts) => parts.flatMap((part) => (part.holds(facts) === 1 ? part.evidence(facts) : [])),
-    };
+    });
   }
   if ('not' in condition) {
     const part = inner(condition.not);
     return known((facts) => (part.holds(facts) * -1) as Truth);
+  }
+  if ('unless' in condition) {
+    const part = inner(condition.unless);
+    return known((facts) => truth(part.holds(facts) !== 1));
   }
   if ('mentions' in condition) {
     const find = mentionsOf(condition.mentions, condition.in, numberOf);
     const { disguised } = condition;
     const evidence = (facts: Facts): Mention[] =>
       disguised ? find(facts).filter((mention) => mention.disguised) : find(facts);
-    return { holds: (facts) => truth(evidence(facts).length > 0), evidence };
+    return told((facts) => truth(evidence(facts).length > 0), evidence);
   }
   if ('near' in condition) {
     const [left, right] = condition.near.map((side) => compileOperand(side, condition.in, numberOf)) as [
@@ -79,26 +110,74 @@ export function compileCondition(condition: Condition, numberOf: (name: string) 
       Find,
     ];
     const evidence = (facts: Facts): Mention[] => pairs(left, right, condition.within, facts);
-    return { holds: (facts) => truth(evidence(facts).length > 0), evidence };
+    return told((facts) => truth(evidence(facts).length > 0), evidence);
   }
   if ('quantity' in condition) {
     const find = amountsOf(condition.quantity, condition.in ?? OWN_WORDS);
-    return {
-      holds: (facts) => truth(find(facts, facts.texts).length > 0),
-      evidence: (facts) => find(facts, facts.texts),
-    };
+    return told(
+      (facts) => truth(find(facts, facts.texts).length > 0),
+      (facts) => find(facts, facts.texts),
+    );
   }
   if ('price' in condition) {
     const { currency, atLeast, atMost } = condition.price;
-    return known(({ listing: { price } }) => {
-      if (!price || price.currency !== currency) return 0;
-      const amount = Number(price.amount);
-      return truth(
-        (atLeast === undefined || amount >= Number(atLeast)) &&
-          (atMost === undefined || amount <= Number(atMost)),
-      );
+    const bounds: Bounds = {
+      atLeast: atLeast === undefined ? undefined : Number(atLeast),
+      atMost: atMost === undefined ? undefined : Number(atMost),
+    };
+    return known(({ listing }) => {
+      const amounts = amountsIn(listing, currency);
+      return amounts.length === 0 ? 0 : truth(amounts.some((amount) => isWithin(bounds, amount)));
     });
   }
+  if ('discount' in condition) {
+    const { discount } = condition;
+    return known(({ listing: { price, priceBefore } }) => {
+      const before = Number(priceBefore?.amount ?? 0);
+      if (!price || !priceBefore || before === 0 || price.currency !== priceBefore.currency) return 0;
+      return truth(isWithin(discount, 100 * (1 - Number(price.amount) / before)));
+    });
+  }
+  if ('spread' in condition) {
+    const { spread } = condition;
+    return known(({ listing }) => {
+      const currency = (listing.price ?? listing.variants?.find(({ price }) => price)?.price)?.currency;
+      const amounts = amountsIn(listing, currency).filter((amount) => amount > 0);
+      return amounts.length < 2 ? 0 : truth(isWithin(spread, Math.max(...amounts) / Math.min(...amounts)));
+    });
+  }
+  if ('kind' in condition) {
+    const least = CONFIDENCES.indexOf(condition.confidence ?? 'medium');
+    const numbers = new Map(KINDS.map((kind) => [kind, numberOf(vocabularyOfKind(kind))]));
+    return {
+      ...known((facts) => {
+        facts.kinds ??= kindsOf((kind) => facts.mentions[numbers.get(kind) as number], facts.texts);
+        let result: Truth = 0;
+        for (const [kind, confidence] of facts.kinds) {
+          const isAsked = condition.kind.includes(kind);
+          if (isAsked && CONFIDENCES.indexOf(confidence) >= least) return 1;
+          if (!isAsked && confidence !== 'low') result = -1;
+        }
+        return result === -1 && condition.kind.some((kind) => facts.kinds?.has(kind)) ? 0 : result;
+      }),
+      kinds: true,
+    };
+  }
+  if ('listed' in condition) {
+    const { listed } = condition;
+    return {
+      ...known((facts) => {
+        const entries = entriesOf(facts, listed);
+        return entries ? truth(entries.length > 0) : 0;
+      }),
+      lists: [listed],
+    };
+  }
+  if ('language' in condition)
+    return oneOf(
+      condition.language,
+      ({ language }) => language && (language.split('-')[0] as string).toLowerCase(),
+    );
   if ('missing' in condition) {
     const { missing } = condition;
     return known(({ listing }) => (listing[missing] === undefined ? 0 : truth(listing[missing] === null)));
@@ -110,6 +189,23 @@ export function compileCondition(condition: Condition, numberOf: (name: string) 
     listing.affiliate === undefined ? 0 : truth((listing.affiliate !== null) === affiliate),
   );
 }
+
+/** The entries of a list that a listing meets, looked up once. */
+export function entriesOf(facts: Facts, list: string): readonly ListEntry[] | undefined {
+  facts.entries ??= new Map();
+  if (!facts.entries.has(list)) facts.entries.set(list, facts.lists?.find(list, facts.listing));
+  return facts.entries.get(list);
+}
+
+/** All prices of an offer in one currency: its own and its variants'. */
+function amountsIn({ price, variants }: Partial<Listing>, currency: string | null | undefined): number[] {
+  return [price, ...(variants ?? []).map((variant) => variant.price)].flatMap((one) =>
+    one && one.currency === currency ? Number(one.amount) : [],
+  );
+}
+
+const isWithin = ({ atLeast, atMost }: Bounds, value: number): boolean =>
+  (atLeast === undefined || value >= atLeast) && (atMost === undefined || value <= atMost);
 
 const oneOf = (
   values: readonly string[],
@@ -174,7 +270,15 @@ function amountsOf(amount: Amount, fields: readonly Field[]): Find {
         text.quantities ??= quantitiesIn(text.text, text.tokens);
         return text.quantities
           .filter((quantity) => isAmount(amount, quantity))
-          .map(({ start, end }) => ({ in: text, start, end, disguised: false }));
+          .map(({ start, end }) => ({
+            in: text,
+            vocabulary: -1,
+            start,
+            end,
+            disguised: false,
+            misspelt: false,
+            rest: 0,
+          }));
       });
 }
 

@@ -38,6 +38,8 @@ function naive(terms: readonly Term[], text: string): Hit[] {
             end,
             reread: false,
             disguised: false,
+            misspelt: false,
+            rest: expect.any(Number) as unknown as number,
           });
         }
   }

@@ -18,6 +18,10 @@ export interface Hit {
   reread: boolean;
   /** Found by replacing letters or pulling them together. */
   disguised: boolean;
+  /** One letter differs from the term's. */
+  misspelt: boolean;
+  /** Letters of its last word after those the term gives. */
+  rest: number;
 }
 
 /** A word's beginning is looked up only where its first letters are those of a known beginning. */
@@ -199,8 +203,24 @@ export class Matcher {
 
   #hit(term: number, tokens: Tokens, first: number, last: number, kind: number, hits: Hit[]): void {
     const [start, end] = [tokens.start[first] as number, tokens.end[last] as number];
+    const { from, beginning, first: firstWord } = this.#maskedWords;
+    const word = (firstWord[term + 1] as number) - 1;
+    const rest =
+      beginning[word] && kind !== KIND.pulled
+        ? (tokens.from[last + 1] as number) -
+          (tokens.from[last] as number) -
+          ((from[word + 1] as number) - (from[word] as number))
+        : 0;
     for (const vocabulary of this.#vocabularies[term] as readonly number[])
-      hits.push({ vocabulary, start, end, reread: kind !== KIND.same, disguised: kind > KIND.joined });
+      hits.push({
+        vocabulary,
+        start,
+        end,
+        reread: kind !== KIND.same,
+        disguised: kind > KIND.joined,
+        misspelt: false,
+        rest,
+      });
   }
 
   #mayBe(word: string): boolean {

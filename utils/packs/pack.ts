@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { listingSchema } from '../listing/listing.ts';
 import { CATEGORIES, KEYWORDS, keywordsOf } from '../notices/taxonomy.ts';
+import { CONFIDENCES, type Confidence } from './finding.ts';
+import { KINDS, type Kind, vocabularyOfKind } from './kinds.ts';
+import { UNITS, type Unit } from './units.ts';
 
 /**
  * A pack: one subject's vocabularies and rules, as data. Closed, typed and small on purpose: a rule that needs
@@ -84,15 +87,24 @@ const exceptionSchema = z.union([
 ]);
 export type Exception = z.infer<typeof exceptionSchema>;
 
-const vocabularySchema = z.strictObject({
-  /** By ISO 639-1 code, or `*` for names that are the same everywhere. The tags document; all are always matched. */
-  terms: z.union([z.array(term), z.record(z.union([language, z.literal('*')]), z.array(term))]),
-  /** "inn": each term is an English INN and is found in every language's spelling of it (inn.ts). */
-  spelling: z.literal('inn').optional(),
-  cas: z.array(cas).max(2_000).optional(),
-  unless: z.array(exceptionSchema).max(20).optional(),
-  source: z.string().min(1).max(1_000),
-});
+const vocabularySchema = z
+  .strictObject({
+    /** By ISO 639-1 code, or `*` for names that are the same everywhere. The tags document; all are always matched. */
+    terms: z.union([z.array(term), z.record(z.union([language, z.literal('*')]), z.array(term))]),
+    /** "inn": each term is an English INN and is found in every language's spelling of it (inn.ts). */
+    spelling: z.literal('inn').optional(),
+    cas: z.array(cas).max(2_000).optional(),
+    unless: z.array(exceptionSchema).max(20).optional(),
+    /** Proves little by itself: a finding that rests on such words alone says so, and is never `danger`. */
+    weak: z.literal(true).optional(),
+    /** What would make a mention of these words mean nothing; shown with the finding. */
+    wrongIf: textsSchema.optional(),
+    source: z.string().min(1).max(1_000),
+  })
+  .refine(({ weak, wrongIf }) => !weak || wrongIf, {
+    path: ['wrongIf'],
+    message: 'what is weak must say what would make it wrong',
+  });
 export type Vocabulary = z.infer<typeof vocabularySchema>;
 
 /** The texts of a listing that a condition can look in. */
@@ -101,6 +113,7 @@ export const FIELDS = [
   'description',
   'category',
   'attributes',
+  'variants',
   'brand',
   'model',
   'seller',
@@ -109,10 +122,12 @@ export const FIELDS = [
 export type Field = (typeof FIELDS)[number];
 const fields = z.array(z.enum(FIELDS)).min(1).optional();
 
-export const UNITS = ['mg', 'ml', 'mg/ml', 'percent', 'iu', 'days'] as const;
-/** An amount named in the text, converted to the unit: "0,5 g" is 500 mg, "two weeks" are 14 days. */
+/**
+ * An amount named in the text, converted to the unit: "0,5 g" is 500 mg, "2 weeks" are 14 days. Of a range, the upper
+ * end is held against `over` and `atLeast`, the lower against `under` and `atMost`.
+ */
 const amountSchema = z.strictObject({
-  unit: z.enum(UNITS),
+  unit: z.enum(Object.keys(UNITS) as [Unit, ...Unit[]]),
   over: z.number().optional(),
   atLeast: z.number().optional(),
   under: z.number().optional(),
@@ -136,15 +151,27 @@ const MISSABLE = [
 const operand = z.union([vocabularyNames, z.strictObject({ quantity: amountSchema })]);
 export type Operand = z.infer<typeof operand>;
 
+/** Bounds of a plain number: per cent off, or how many times as dear. */
+const boundsSchema = z
+  .strictObject({ atLeast: z.number().optional(), atMost: z.number().optional() })
+  .refine(({ atLeast, atMost }) => atLeast !== undefined || atMost !== undefined, 'needs a bound');
+export type Bounds = z.infer<typeof boundsSchema>;
+
 /** What must be so of a listing for a rule to hold. True, false or not known (docs/packs.md). */
 export type Condition =
   | { all: Condition[] }
   | { any: Condition[] }
   | { not: Condition }
+  | { unless: Condition }
   | { mentions: string | string[]; in?: Field[]; disguised?: true }
   | { near: [Operand, Operand]; within: number; in?: Field[] }
   | { quantity: Amount; in?: Field[] }
   | { price: { currency: string; atLeast?: string; atMost?: string } }
+  | { discount: Bounds }
+  | { spread: Bounds }
+  | { kind: Kind[]; confidence?: Confidence }
+  | { listed: string }
+  | { language: string[] }
   | { missing: (typeof MISSABLE)[number] }
   | { marketplace: string[] }
   | { shipsFrom: string[] }
@@ -157,6 +184,7 @@ const conditionSchema: z.ZodType<Condition> = z
       z.strictObject({ all: z.array(conditionSchema).min(1).max(PACK_LIMITS.branches) }),
       z.strictObject({ any: z.array(conditionSchema).min(1).max(PACK_LIMITS.branches) }),
       z.strictObject({ not: conditionSchema }),
+      z.strictObject({ unless: conditionSchema }),
       z.strictObject({ mentions: vocabularyNames, in: fields, disguised: z.literal(true).optional() }),
       z.strictObject({ near: z.tuple([operand, operand]), within, in: fields }),
       z.strictObject({ quantity: amountSchema, in: fields }),
@@ -167,6 +195,11 @@ const conditionSchema: z.ZodType<Condition> = z
           atMost: decimal.optional(),
         }),
       }),
+      z.strictObject({ discount: boundsSchema }),
+      z.strictObject({ spread: boundsSchema }),
+      z.strictObject({ kind: z.array(z.enum(KINDS)).min(1), confidence: z.enum(CONFIDENCES).optional() }),
+      z.strictObject({ listed: name }),
+      z.strictObject({ language: z.array(language).min(1).max(30) }),
       z.strictObject({ missing: z.enum(MISSABLE) }),
       z.strictObject({ marketplace: z.array(name).min(1).max(100) }),
       z.strictObject({
@@ -195,12 +228,24 @@ const ruleSchema = z
     explain: textsSchema,
     advice: textsSchema,
     law: z.array(lawSchema).min(1).max(10),
+    /** Points at something without showing it: its findings are of low confidence, and never `danger`. */
+    weak: z.literal(true).optional(),
+    /** What would make the finding wrong, for the person to look at. */
+    wrongIf: textsSchema.optional(),
     /** The rule's tests: what it must flag, and near misses it must pass. */
     examples: z.strictObject({ flags: examples, passes: examples }),
   })
   .refine(({ category, keyword }) => keywordsOf(category).includes(keyword), {
     path: ['keyword'],
     message: 'is not a keyword of this category',
+  })
+  .refine(({ weak, severity }) => !weak || severity !== 'danger', {
+    path: ['severity'],
+    message: 'a weak rule cannot be danger',
+  })
+  .refine(({ weak, wrongIf }) => !weak || wrongIf, {
+    path: ['wrongIf'],
+    message: 'what is weak must say what would make it wrong',
   });
 export type Rule = z.infer<typeof ruleSchema>;
 
@@ -237,6 +282,9 @@ export const packSchema = z
       ids.add(rule.id);
       for (const reference of vocabulariesOf(rule.when))
         if (!known(reference)) refuse(['rules', n, 'when'], `unknown vocabulary "${reference}"`);
+      const isWeak = (reference: string): boolean => pack.vocabularies[reference]?.weak === true;
+      if (rule.severity === 'danger' && restsOn(rule.when, isWeak) === 'weak')
+        refuse(['rules', n, 'severity'], 'danger cannot rest on weak words alone');
     }
   });
 export type Pack = z.infer<typeof packSchema>;
@@ -250,10 +298,44 @@ export function vocabulariesOf(condition: Condition): string[] {
   if ('all' in condition) return condition.all.flatMap(vocabulariesOf);
   if ('any' in condition) return condition.any.flatMap(vocabulariesOf);
   if ('not' in condition) return vocabulariesOf(condition.not);
+  if ('unless' in condition) return vocabulariesOf(condition.unless);
+  if ('kind' in condition) return KINDS.map(vocabularyOfKind);
   if ('mentions' in condition) return [condition.mentions].flat();
   if ('near' in condition)
     return condition.near.flatMap((side) => (typeof side === 'string' || Array.isArray(side) ? side : []));
   return [];
+}
+
+/** What a condition may hold by at the least: weak words alone, words that are not weak, or no words at all. */
+function restsOn(condition: Condition, isWeak: (name: string) => boolean): 'weak' | 'strong' | 'nothing' {
+  const both = (
+    parts: ('weak' | 'strong' | 'nothing')[],
+    first: 'weak' | 'strong',
+    then: 'weak' | 'strong',
+  ) => (parts.includes(first) ? first : parts.includes(then) ? then : 'nothing');
+  const words = (names: string | string[]) => ([names].flat().some(isWeak) ? 'weak' : 'strong');
+  if ('all' in condition)
+    return both(
+      condition.all.map((part) => restsOn(part, isWeak)),
+      'strong',
+      'weak',
+    );
+  if ('any' in condition)
+    return both(
+      condition.any.map((part) => restsOn(part, isWeak)),
+      'weak',
+      'strong',
+    );
+  if ('mentions' in condition) return words(condition.mentions);
+  if ('near' in condition)
+    return both(
+      condition.near.map((side) =>
+        typeof side === 'string' || Array.isArray(side) ? words(side) : 'nothing',
+      ),
+      'strong',
+      'weak',
+    );
+  return 'nothing';
 }
 
 /** Ids of the other packs whose vocabularies a pack names; it cannot be used without them. */

@@ -1,120 +1,204 @@
-import { isDigit, type Tokens, tokenText } from './fold.ts';
-import type { Amount, UNITS } from './pack.ts';
+import { fold, isDigit, type Tokens, tokenText } from './fold.ts';
+import type { Amount } from './pack.ts';
+import { DAILY, type Measure, PER, UNIT_WORDS, UNITS, type Unit } from './units.ts';
 
-/** A number with its unit, as a text names it. */
+/** A number with its unit, as a text names it: one value, or a range. In the measure's first unit. */
 export interface Quantity {
-  unit: (typeof UNITS)[number];
-  value: number;
+  measure: Measure;
+  from: number;
+  to: number;
   start: number;
   end: number;
 }
 
-/** Unit words by what one of them is worth, folded; the languages in the order of their codes. */
-// prettier-ignore
-const WORDS: [unit: Quantity['unit'], worth: number, words: string][] = [
-  ['mg', 1, 'mg milligram milligrams milligramm milligrammes miligramos milligrammi мг χιλιοστογραμμα'],
-  ['mg', 0.001, 'mcg ug µg μg microgram micrograms mikrogramm mikrogram microgrammes microgramos мкг'],
-  ['mg', 1e3, 'g gr gram grams gramm grammes gramos grammi gramow γρ гр'],
-  [
-    'mg',
-    1e6,
-    'kg kgs kilo kilos kilogram kilograms kilogramm kilogramme kilogrammes kilogramos kilogramy kilogramow chili chilogrammi kila kiloa quilos kilogramme кг кило килограма килограм килограми κιλα κιλο kilogramu kilogramo kilogramus kilogramov cileagram kg-ot',
-  ],
-  ['mg', 453_592, 'lb lbs pound pounds libras livres'],
-  ['ml', 1, 'ml milliliter millilitre millilitres mililitros millilitri мл'],
-  ['ml', 10, 'cl'],
-  ['ml', 1e3, 'l liter litre litres litros litri litr litry'],
-  ['iu', 1, 'iu ie ui ue iе ме jm tu ne'],
-  [
-    'days',
-    1,
-    'day days tag tage tagen jour jours dia dias giorno giorni dzien dni dag dagen dage dagar ден дни den dnu dny dien nap nappal nap alatt zi zile paev paeva paiva paivaa paivassa diena dienas dienos dienu dienam dan dana dneh μερα μερες ημερες ημερα lá la laethanta jiem gurnata',
-  ],
-  [
-    'days',
-    7,
-    'week weeks woche wochen semaine semaines semana semanas settimana settimane tydzien tygodnie tygodni tygodniu tygodnia week weken uge uger ugers vecka veckor седмица седмици tyden tydny tydnu tyzden tyzdne tyzdnov tjedan tjedna tjedana teden tedna tednov tednih tednu het hetet saptamana saptamani nadal nadalat nadalaga viikko viikkoa viikossa nedela nedelas nedelam savaite savaites savaiciu εβδομαδα εβδομαδες seachtain seachtaine gimgha gimghat',
-  ],
-  [
-    'days',
-    30,
-    'month months monat monate monaten mois mes meses mese mesi miesiac miesiace miesiecy miesiaca maand maanden maaned maaneder manad manader месец месеца mesic mesice mesicu mesiac mesiace mesiacov mjesec mjeseca mjeseci mesec meseca mesecev honap luna luni kuu kuud kuuga kuukausi kuukautta kuukaudessa menesi menesis menesiem menuo menesius menesiu μηνας μηνα μηνες mi xahar xhur',
-  ],
-];
-const UNIT_WORDS = new Map(
-  WORDS.flatMap(([unit, worth, words]) => words.split(' ').map((word) => [word, { unit, worth }] as const)),
-);
+const foldedWords = (words: string): string[] => {
+  const tokens = fold(words);
+  return Array.from({ length: tokens.count }, (_, i) => tokenText(tokens, i));
+};
+/** Units by their words; made when first needed. */
+const unitsByWord = (): Map<string, Unit> =>
+  new Map(
+    (Object.keys(UNITS) as Unit[]).flatMap((unit) =>
+      [...(/^[a-z]+$/i.test(unit) ? [unit] : []), UNIT_WORDS[unit] ?? '']
+        .flatMap(foldedWords)
+        .map((word) => [word, unit] as const),
+    ),
+  );
+let words: { units: Map<string, Unit>; daily: Set<string>; per: Set<string>; longest: number } | undefined;
+const unitWords = () => {
+  if (!words) {
+    const units = unitsByWord();
+    const longest = Math.max(...[...units.keys()].map((word) => word.length));
+    words = { units, daily: new Set(foldedWords(DAILY)), per: new Set(foldedWords(PER)), longest };
+  }
+  return words;
+};
 
 /** Quantities kept from one text. */
 const MOST = 200;
-/** Longest unit word, to pass over ordinary words without making strings of them. */
-const LONGEST_UNIT = Math.max(...[...UNIT_WORDS.keys()].map((word) => word.length));
+/** Digits of a number, beyond which it is an article number and no amount. */
+const MOST_DIGITS = 9;
 
-/** Every number with a unit in a text: "0,5 mg", "1.000 IE", "5O mg" (letter O), "10 %", "2 weeks", "20 mg/ml". */
-export function quantitiesIn(text: string, tokens: Tokens): Quantity[] {
-  const found: Quantity[] = [];
-  for (let i = 0; i < tokens.count && found.length < MOST; i++) {
-    if (!isDigit(tokens.codes[tokens.from[i] as number] as number)) continue;
-    const first = i;
-    let digits = tokenText(tokens, i);
-    if (digits.length > 9) continue;
-    const isJoined = (at: number, gap: RegExp): boolean =>
-      at < tokens.count &&
-      gap.test(
-        text.slice(
-          tokens.end[at - 1],
-          Math.min(tokens.start[at] as number, (tokens.end[at - 1] as number) + 3),
-        ),
-      );
-    const isNumber = (at: number): boolean => isDigit(tokens.codes[tokens.from[at] as number] as number);
-    if (isJoined(i + 1, /^[.,']$/) && isNumber(i + 1)) {
-      const more = tokenText(tokens, ++i).slice(0, 9);
-      digits += more.length === 3 && digits !== '0' ? more : `.${more}`;
-    } else if (
-      isJoined(i + 1, /^[ \u00a0\u202f]$/) &&
-      isNumber(i + 1) &&
-      tokenText(tokens, i + 1).length === 3
-    )
-      digits += tokenText(tokens, ++i);
-    // The letter O for a nought: "5O mg".
-    while (isJoined(i + 1, /^$/) && tokenText(tokens, i + 1) === 'o') {
-      digits += '0';
-      i++;
-    }
-    const value = Number(digits);
-    const end = tokens.end[i] as number;
-    const percent = /^\s?%/.exec(text.slice(end, end + 2));
-    if (percent)
-      found.push({
-        unit: 'percent',
-        value,
-        start: tokens.start[first] as number,
-        end: end + percent[0].length,
-      });
-    if (
-      !isJoined(i + 1, /^[ \u00a0\u202f-]?$/) ||
-      (tokens.from[i + 2] as number) - (tokens.from[i + 1] as number) > LONGEST_UNIT
-    )
-      continue;
-    const unit = UNIT_WORDS.get(tokenText(tokens, i + 1));
-    if (!unit) continue;
-    const quantity: Quantity = {
-      unit: unit.unit,
-      value: value * unit.worth,
-      start: tokens.start[first] as number,
-      end: tokens.end[i + 1] as number,
-    };
-    if (unit.unit === 'mg' && isJoined(i + 2, /^\/$/) && tokenText(tokens, i + 2) === 'ml')
-      found.push({ ...quantity, unit: 'mg/ml', end: tokens.end[i + 2] as number });
-    else found.push(quantity);
-    i++;
-  }
-  return found;
+const LETTER_O = 111;
+
+/** A number read off a text: its value and the token after it. */
+interface Numeral {
+  value: number;
+  next: number;
 }
 
-export const isAmount = ({ unit, over, atLeast, under, atMost }: Amount, quantity: Quantity): boolean =>
-  quantity.unit === unit &&
-  (over === undefined || quantity.value > over) &&
-  (atLeast === undefined || quantity.value >= atLeast) &&
-  (under === undefined || quantity.value < under) &&
-  (atMost === undefined || quantity.value <= atMost);
+/**
+ * Every number with a unit in a text: "0,5 mg", "1.000 IE", "5O mg" (letter O), "1 0 0 mg", "10 %", "2 weeks",
+ * "20 mg/ml", "10–20 mg", "300 mg per day", "40 % vol".
+ */
+export function quantitiesIn(text: string, tokens: Tokens): Quantity[] {
+  const { units, daily, per, longest } = unitWords();
+  const found: Quantity[] = [];
+
+  const isNumber = (at: number): boolean =>
+    at < tokens.count && isDigit(tokens.codes[tokens.from[at] as number] as number);
+  const length = (at: number): number =>
+    at < tokens.count ? (tokens.from[at + 1] as number) - (tokens.from[at] as number) : 0;
+  /** What stands before a token, after the one before; a few signs at most. */
+  const gap = (at: number): string =>
+    at < tokens.count
+      ? text.slice(
+          tokens.end[at - 1],
+          Math.min(tokens.start[at] as number, (tokens.end[at - 1] as number) + 4),
+        )
+      : '\n';
+  const word = (at: number): string =>
+    at < tokens.count && length(at) <= longest ? tokenText(tokens, at) : '';
+  const isSpace = (between: string): boolean =>
+    between === ' ' || between === '\u00a0' || between === '\u202f';
+
+  /** Whether letters stand right before: the 6 of "B6 100 mg" is no thousands. */
+  const isGlued = (at: number): boolean => at > 0 && gap(at) === '';
+
+  const numeralAt = (at: number): Numeral | null => {
+    if (!isNumber(at) || length(at) > MOST_DIGITS) return null;
+    let digits = tokenText(tokens, at);
+    let next = at + 1;
+    // "1 0 0": three single digits and more, a space between each.
+    if (digits.length === 1 && isNumber(next) && length(next) === 1 && isSpace(gap(next))) {
+      let end = next;
+      let run = digits;
+      while (isNumber(end) && length(end) === 1 && isSpace(gap(end)) && run.length < MOST_DIGITS)
+        run += tokenText(tokens, end++);
+      if (run.length >= 3) return { value: Number(run), next: end };
+    }
+    // Thousands: 1.000, 1 000, 1'000.000 …, as long as groups of three go on with the same sign.
+    const sign = gap(next);
+    const grouped = (by: string): boolean => isNumber(next) && gap(next) === by && length(next) === 3;
+    if (digits.length <= 3 && digits !== '0' && (/^[.,'’]$/.test(sign) || (isSpace(sign) && !isGlued(at))))
+      while (grouped(sign) && digits.length < MOST_DIGITS) digits += tokenText(tokens, next++);
+    if (isNumber(next) && /^[.,]$/.test(gap(next)) && length(next) <= MOST_DIGITS)
+      digits += `.${tokenText(tokens, next++)}`;
+    // The letter O for a nought: "5O mg", "5OO mg".
+    while (
+      next < tokens.count &&
+      gap(next) === '' &&
+      [...tokenText(tokens, next).slice(0, 4)].every((letter) => letter.charCodeAt(0) === LETTER_O) &&
+      length(next) <= 3
+    )
+      digits += '0'.repeat(length(next++));
+    return { value: Number(digits), next };
+  };
+  const add = (
+    measure: Measure,
+    worth: number,
+    [from, to]: [number, number],
+    first: number,
+    end: number,
+  ): void => {
+    const [low, high] = from <= to ? [from, to] : [to, from];
+    found.push({ measure, from: low * worth, to: high * worth, start: tokens.start[first] as number, end });
+  };
+
+  for (let i = 0; i < tokens.count && found.length < MOST; ) {
+    const one = isNumber(i) ? numeralAt(i) : null;
+    if (!one) {
+      i++;
+      continue;
+    }
+    const first = i;
+    i = one.next;
+    let ends: [number, number] = [one.value, one.value];
+    // A range: "10-20 mg", "10 – 20 mg", "10 to 20 mg", "10 mg - 20 mg" (whose first end is found by itself).
+    const isTo = /^ ?[-–—~…] ?$|^\.\.\.?$/.test(gap(i))
+      ? i
+      : /^(to|bis|a|do|till?|til|tot|à|до|έως|εως|ate|pana|iki|lidz|kuni)$/.test(word(i)) &&
+          isSpace(gap(i)) &&
+          isSpace(gap(i + 1))
+        ? i + 1
+        : -1;
+    const other = isTo > 0 ? numeralAt(isTo) : null;
+    if (other && hasUnit(other.next)) {
+      ends = [one.value, other.value];
+      i = other.next;
+    }
+    const end = tokens.end[i - 1] as number;
+    const sign = /^\s?[%‰]/.exec(text.slice(end, end + 2))?.[0];
+    if (sign) {
+      const worth = sign.endsWith('‰') ? 0.1 : 1;
+      add('percent', worth, ends, first, end + sign.length);
+      if (/^(vol|alc|abv|alk|obj|об)$/.test(word(i)) && (tokens.start[i] as number) - end <= 4)
+        add('strength', worth, ends, first, tokens.end[i] as number);
+      continue;
+    }
+    if (!/^[ \u00a0\u202f-]?$/.test(gap(i))) continue;
+    const unit = units.get(word(i));
+    if (!unit) continue;
+    let [measure, worth]: readonly [Measure, number] = UNITS[unit];
+    let last = i;
+    const after = i + 1;
+    const slash = /^ ?\/ ?$/.test(gap(after));
+    const by = slash ? after : per.has(word(after)) && isSpace(gap(after)) ? after + 1 : -1;
+    const over = by > 0 ? word(by) : '';
+    if (measure === 'mass' && over && units.get(over) === 'ml') [measure, last] = ['concentration', by];
+    else if (measure === 'mass' && over && units.get(over) === 'kg' && slash) [measure, last] = ['share', by];
+    else if (over && units.get(over) === 'days') last = by;
+    else if (unit === 'percent' && /^(vol|abv|alk)$/.test(word(after))) last = after;
+    else if (unit === 'km' && over && units.get(over) === 'hours') [measure, worth, last] = ['speed', 1, by];
+    else if (daily.has(word(after)) && isSpace(gap(after))) last = after;
+    add(measure, worth, ends, first, tokens.end[i] as number);
+    if (last > i) {
+      const own = found[found.length - 1] as Quantity;
+      if (measure === 'concentration' || measure === 'share' || measure === 'speed')
+        own.end = tokens.end[last] as number;
+      else if (measure === 'mass' || measure === 'international units')
+        found.push({
+          ...own,
+          measure: measure === 'mass' ? 'daily' : 'daily units',
+          end: tokens.end[last] as number,
+        });
+    }
+    i = last + 1;
+  }
+  return found;
+
+  function hasUnit(at: number): boolean {
+    const end = tokens.end[at - 1] as number;
+    return (
+      /^\s?[%‰]/.test(text.slice(end, end + 2)) ||
+      (/^[ \u00a0\u202f-]?$/.test(gap(at)) && units.has(word(at)))
+    );
+  }
+}
+
+/** Whether a quantity, or one in its range, is as an amount demands. */
+export function isAmount(
+  { unit, over, atLeast, under, atMost }: Amount,
+  { measure, from, to }: Quantity,
+): boolean {
+  const [own, worth] = UNITS[unit];
+  // A hair's breadth, because 0.1 of a unit times its worth is not exact.
+  const hair = 1e-9 * Math.max(1, Math.abs(to));
+  return (
+    own === measure &&
+    (over === undefined || to > over * worth + hair) &&
+    (atLeast === undefined || to >= atLeast * worth - hair) &&
+    (under === undefined || from < under * worth - hair) &&
+    (atMost === undefined || from <= atMost * worth + hair)
+  );
+}
