@@ -2,7 +2,7 @@ import type { Listing } from '../listing/listing.ts';
 import { type CompiledPacks, type CompiledRule, type Exclusion, fieldBit } from './compile.ts';
 import { distance, entriesOf, type Facts, type Mention, type Text } from './conditions.ts';
 import type { Confidence, Evidence, Finding, ListEntry, Lists, Severity } from './finding.ts';
-import { fold } from './fold.ts';
+import { clearRoom, foldBriefly } from './fold.ts';
 import type { Field } from './pack.ts';
 
 /** Evidence shown for one finding, at most. */
@@ -17,6 +17,7 @@ const RANK: Record<Severity, number> = { danger: 0, warning: 1, note: 2 };
  * `lists` are given for is not known to be listed.
  */
 export function check(compiled: CompiledPacks, listing: Partial<Listing>, lists?: Lists): Finding[] {
+  clearRoom();
   const facts = factsOf(compiled, listing, lists);
   return compiled.rules
     .filter(({ when }) => when.holds(facts) === 1)
@@ -32,8 +33,7 @@ function findingOf(compiledRule: CompiledRule, facts: Facts, { weak }: CompiledP
   return {
     rule: id,
     pack,
-    // A pack's own weak words cannot carry a danger (pack.ts); another pack's are seen only here.
-    severity: confidence === 'low' && rule.severity === 'danger' ? 'warning' : rule.severity,
+    severity: isDoubtful(confidence, mentions) && rule.severity === 'danger' ? 'warning' : rule.severity,
     category: rule.category,
     keyword: rule.keyword,
     confidence,
@@ -42,6 +42,15 @@ function findingOf(compiledRule: CompiledRule, facts: Facts, { weak }: CompiledP
     ...(entries.length > 0 && { entries: entries.slice(0, MOST_EVIDENCE) }),
   };
 }
+
+/**
+ * Whether a finding is too doubtful to be a danger: of low confidence, or resting on misspellings alone. A pack's own weak
+ * words cannot carry a danger (pack.ts); another pack's are seen only here.
+ */
+const isDoubtful = (confidence: Confidence, mentions: readonly Mention[]): boolean =>
+  confidence === 'low' ||
+  (mentions.some(({ misspelt }) => misspelt) &&
+    mentions.every(({ misspelt, vocabulary }) => misspelt || vocabulary < 0));
 
 function confidenceOf(
   { rule, when }: CompiledRule,
@@ -73,8 +82,9 @@ function factsOf(
     for (const { vocabulary, start, end, disguised, misspelt, rest } of matcher.match(
       text.text,
       text.tokens,
+      wanted,
+      field,
     )) {
-      if (((wanted[vocabulary] as number) & field) === 0) continue;
       const count = counts.get(vocabulary) ?? 0;
       if (count === MOST_MENTIONS) continue;
       counts.set(vocabulary, count + 1);
@@ -116,7 +126,7 @@ function endsSentence(text: string, from: number, to: number): boolean {
 function textsOf(listing: Partial<Listing>): Text[] {
   const texts: Text[] = [];
   const add = (field: Field, name: string, text: string | null | undefined): void => {
-    if (text) texts.push({ name, field, text, tokens: fold(text) });
+    if (text) texts.push({ name, field, text, tokens: foldBriefly(text) });
   };
   add('title', 'title', listing.title);
   for (const [n, name] of (listing.category ?? []).entries()) add('category', `category.${n}`, name);

@@ -1,6 +1,7 @@
 import { type Compiled, compileCondition, OWN_WORDS } from './conditions.ts';
 import { spellings } from './inn.ts';
 import { Matcher } from './matcher.ts';
+import { REAL_WORDS } from './misspelling.ts';
 import {
   type Condition,
   FIELDS,
@@ -70,15 +71,24 @@ export function compilePacks(packs: readonly Pack[]): CompiledPacks {
       return number;
     };
 
-  const terms = new Map<string, number[]>();
+  const terms = new Map<string, { vocabularies: number[]; typos: number[] }>();
+  const termOf = (text: string) => {
+    const term = terms.get(text) ?? { vocabularies: [], typos: [] };
+    terms.set(text, term);
+    return term;
+  };
   for (const [number, { vocabulary }] of vocabularies.entries()) {
     const own = termsOf(vocabulary);
     const spelt = vocabulary.spelling === 'inn' ? spellings(own) : own;
+    const typos = vocabulary.typos ?? vocabulary.spelling === 'inn';
     for (const text of [...spelt, ...(vocabulary.cas ?? [])]) {
-      const same = terms.get(text);
-      if (!same) terms.set(text, [number]);
-      else if (!same.includes(number)) same.push(number);
+      const term = termOf(text);
+      if (term.vocabularies.includes(number)) continue;
+      term.vocabularies.push(number);
+      if (typos) term.typos.push(number);
     }
+    // A word that is a term, even of no vocabulary, is no misspelling of another.
+    for (const text of [...(vocabulary.notTypos ?? []), ...(typos ? REAL_WORDS : [])]) termOf(text);
   }
 
   const exclusions = vocabularies.flatMap(({ pack, vocabulary: { unless = [] } }, number) =>
@@ -104,7 +114,7 @@ export function compilePacks(packs: readonly Pack[]): CompiledPacks {
   return {
     wanted,
     weak: vocabularies.map(({ vocabulary }) => vocabulary.weak === true),
-    matcher: new Matcher([...terms].map(([text, vocabularies]) => ({ text, vocabularies }))),
+    matcher: Matcher.of([...terms].map(([text, term]) => ({ text, ...term }))),
     vocabularies: vocabularies.length,
     exclusions: sorted,
     rules: packs.flatMap((pack) =>

@@ -1,15 +1,21 @@
-import { HASH_START, hashStep, isDigit, SCRIPT, type Tokens } from './fold.ts';
+import { FLAG, isDigit, type Tokens } from './fold.ts';
 
 /**
- * A second reading of a text, for words dressed up to escape a filter: homoglyphs in a mixed-script word, digits and
- * signs for letters, letters spaced or dotted out or with emoji between, a hyphen in the middle of a word. Only
- * suspicious stretches are read anew; real Greek and Bulgarian stay themselves. In this reading l is written i
- * (see `skeleton`), because 1 and ! stand for either.
+ * A second reading of the suspicious stretches of a text, for words dressed up to escape a filter: homoglyphs in a word
+ * of mixed script, digits and signs for letters, letters spaced or dotted out or with pictures between, letters turned
+ * upside down, a hyphen in the middle of a word. Real Greek and Bulgarian stay themselves. What folding alone undoes
+ * (width, fancy letters, invisible characters) is in the first reading already.
  */
-export interface Unmasked {
-  tokens: Tokens;
-  /** How each token came about. */
-  kind: Uint8Array;
+
+/** A stretch of tokens [from, to) read anew as one word. */
+export interface Reread {
+  from: number;
+  to: number;
+  /** UTF-16 offsets into the text as given. */
+  start: number;
+  end: number;
+  /** How it came about. */
+  kind: number;
 }
 
 export const KIND = {
@@ -17,230 +23,312 @@ export const KIND = {
   same: 0,
   /** Joined over a hyphen, a dot or where digits meet letters: an ordinary way of writing. */
   joined: 1,
-  /** Letters replaced: a disguise. */
+  /** Letters replaced, or something else between them: a disguise. */
   masked: 2,
   /** Pulled together from single letters: several words may be in it. */
   pulled: 3,
+  /** Pulled words run together, for terms of several words. */
+  run: 4,
 } as const;
 
-const L = 108;
-const I = 105;
-/** l → i, so that V1agra and A1prazolam are both found. */
-export const skeleton = (code: number): number => (code === L ? I : code);
+/** Reads "0o3e" as 0 → o, 3 → e, into a table of units. */
+function table(letters: string): Uint16Array {
+  const to = new Uint16Array(1 << 16);
+  for (const [, from = '', into = ''] of letters.matchAll(/(.)(.)/g))
+    to[from.charCodeAt(0)] = into.charCodeAt(0);
+  return to;
+}
 
-/** Reads "0o1i" as 0 → o, 1 → i. */
-const pairs = (letters: string): Map<number, number> =>
-  new Map([...letters.matchAll(/(.)(.)/g)].map(([, from, to]) => [code(from), code(to)]));
-const code = (letter = ''): number => letter.charCodeAt(0);
-
-const LEET = pairs('0o1i3e4a5s7t8b@a$s!i€e|i');
+/** 1, ! and | stand for i or l; both are tried. */
+const LEET = table('0o1i3e4a5s7t8b9g6b2z@a$s!i€e|i');
+const isEither = (unit: number): boolean => unit === 49 || unit === 33 || unit === 124;
 /** Letters that look alike, by the script they are written in; folded forms. */
-const TO_LATIN = pairs('аaвbеeкkмmнhоoрpсcтtуyхxіiјjѕsԁdԛqԝwһhѵvӏiαaβbεeηnιiκkνvοoρpτtυuχxγyμuωwσo');
-const TO_GREEK = pairs('aαbβeεhηiιkκmμnνoοpρtτuυxχyυvν');
-const TO_CYRILLIC = pairs('aаbвeеkкmмhнoоpрcсtтyуxхiіjј');
+const TO_LATIN = table(
+  'аaвbеeкkмmнhоoрpсcтtуyхxіiјjѕsԁdԛqԝwһhѵvӏlгrпnиuззαaβbεeηnιiκkνvοoρpτtυuχxγyμuωwσoζz',
+);
+const TO_GREEK = table('aαbβeεhηiιkκmμnνoοpρtτuυxχyυvν');
+const TO_CYRILLIC = table('aаbвeеkкmмhнoоpрcсtтyуxхiіjј');
+/** Upside down; such a word is also written backwards. */
+const TURNED = table('ɐaqbɔcpdǝeɟfƃgɥhᴉiɾjʞkɯmuondobqpɹrʇtʌvʍwʎynu');
 
 /** Fewest letters of a stretch worth a second look. */
 const SHORTEST = 4;
 /** Longest stretch looked at, in tokens or units: a longer one is not a word in disguise. */
-const LONGEST = 80;
-/** Between two letters of one word stand a sign or two, or an emoji with its variation selector. */
+export const LONGEST = 80;
+/** Between two letters of one word stand a sign or two, or a picture with its variation selector. */
 const LONGEST_GAP = 4;
 
-/** A word read anew, and where it stands. */
-interface Word {
-  text: string;
-  start: number;
-  end: number;
-}
-/** Tokens [from, to) of the first reading, and what they are read as. */
-interface Stretch {
-  from: number;
-  to: number;
-  kind: number;
-  words: Word[];
-}
+const isMixed = (flags: number): boolean => {
+  const letters = flags & (FLAG.latin | FLAG.greek | FLAG.cyrillic);
+  return (letters & (letters - 1)) !== 0 || (flags & FLAG.other) !== 0;
+};
+const isSingle = (tokens: Tokens, i: number): boolean =>
+  (tokens.to[i] as number) - (tokens.from[i] as number) === 1;
+const isDigits = (tokens: Tokens, i: number): boolean => ((tokens.flags[i] as number) & FLAG.digit) !== 0;
+const gapBefore = (tokens: Tokens, i: number): number =>
+  (tokens.start[i] as number) - (tokens.end[i - 1] as number);
+
+/** Where words read anew are written, l and i as they were read. */
+const CODES = new Uint16Array(LONGEST * 8);
 
 /**
- * Reads a text's suspicious stretches anew; null when there are none. `mayBe` says whether a word,
- * could be one looked for, so that ordinary hyphens cost nothing.
+ * Calls `found` with each suspicious stretch and the word it may be: units [0, length) of `codes`, which are
+ * overwritten by the next.
  */
-export function unmask(text: string, tokens: Tokens, mayBe: (word: string) => boolean): Unmasked | null {
-  const stretches: Stretch[] = [];
-  for (let i = 0; i < tokens.count; ) {
-    let to = spacedRun(tokens, i);
-    if (to > i) {
-      stretches.push({ from: i, to, kind: KIND.pulled, words: pull(text, tokens, i, to) });
-      i = to;
-      continue;
+export function unmask(
+  text: string,
+  tokens: Tokens,
+  found: (word: Reread, codes: Uint16Array, length: number) => void,
+): void {
+  const { flags, count } = tokens;
+  for (let i = 0; i < count; ) {
+    if (isSingle(tokens, i)) {
+      const to = spacedRun(tokens, i);
+      if (to > i) {
+        pull(text, tokens, i, to, found);
+        i = to;
+        continue;
+      }
     }
-    to = i + 1;
-    while (to < tokens.count && to - i < LONGEST && isTight(text, tokens, to) && spacedRun(tokens, to) === to)
+    const own = flags[i] as number;
+    let to = i + 1;
+    while (
+      to < count &&
+      (flags[to] as number) & FLAG.tight &&
+      to - i < LONGEST &&
+      gapBefore(tokens, to) <= LONGEST_GAP &&
+      !(isSingle(tokens, to) && spacedRun(tokens, to) > to)
+    )
       to++;
-    if (to > i + 1 || isMixed(tokens.scripts[i] as number) || isSigned(text, tokens.start[i] as number)) {
-      const stretch = join(text, tokens, i, to);
-      if (stretch?.words.some((word) => mayBe(word.text))) stretches.push(stretch);
-    }
+    if (to > i + 1) joinPieces(text, tokens, i, to, found);
+    else if (own & FLAG.signed || isMixed(own)) join(text, tokens, i, to, found);
     i = to;
   }
-  return stretches.length === 0 ? null : reread(tokens, stretches);
 }
-
-const isSpace = (unit: number): boolean =>
-  unit === 32 ||
-  (unit >= 9 && unit <= 13) ||
-  unit === 0xa0 ||
-  (unit >= 0x2000 && unit <= 0x200a) ||
-  unit === 0x202f ||
-  unit === 0x3000;
-
-function spacesBetween(text: string, from: number, to: number): number {
-  let spaces = 0;
-  for (let at = from; at < to; at++) if (isSpace(text.charCodeAt(at))) spaces++;
-  return spaces;
-}
-
-/** Whether token i stands without a space after the one before. */
-function isTight(text: string, tokens: Tokens, i: number): boolean {
-  const from = tokens.end[i - 1] as number;
-  const to = tokens.start[i] as number;
-  return to - from <= LONGEST_GAP && spacesBetween(text, from, to) === 0;
-}
-
-const isSingle = (tokens: Tokens, i: number): boolean =>
-  (tokens.from[i + 1] as number) - (tokens.from[i] as number) === 1;
-
-const isMixed = (scripts: number): boolean => {
-  const letters = scripts & (SCRIPT.latin | SCRIPT.greek | SCRIPT.cyrillic);
-  return (letters & (letters - 1)) !== 0;
-};
-
-/** Whether a sign that may stand for a letter is just before an offset: "$ildenafil", "@lprazolam". */
-const isSigned = (text: string, offset: number): boolean => {
-  const before = text.charCodeAt(offset - 1);
-  return before !== 32 && (before < 48 || before > 57) && LEET.has(before);
-};
 
 /** Where a run of single characters set apart from each other ends; `from` itself when there is no run. */
 function spacedRun(tokens: Tokens, from: number): number {
-  if (!isSingle(tokens, from)) return from;
   let to = from + 1;
   while (to < tokens.count && to - from < LONGEST && isSingle(tokens, to)) {
-    const gap = (tokens.start[to] as number) - (tokens.end[to - 1] as number);
+    const gap = gapBefore(tokens, to);
     if (gap === 0 || gap > LONGEST_GAP) break;
     to++;
   }
   // Digits at the end belong to a dose or a number, not to the word.
-  while (to > from && isDigit(tokens.codes[tokens.from[to - 1] as number] as number)) to--;
+  while (to > from && isDigits(tokens, to - 1)) to--;
   return to - from >= SHORTEST ? to : from;
 }
 
-const letterOf = (unit: number): string => String.fromCharCode(skeleton(unit));
+/** Tries a stretch without spaces as a whole, then each of its pieces between signs that set words apart. */
+function joinPieces(
+  text: string,
+  tokens: Tokens,
+  from: number,
+  to: number,
+  found: (word: Reread, codes: Uint16Array, length: number) => void,
+): void {
+  let letters = 0;
+  for (let i = from; i < to; i++)
+    if (!isDigits(tokens, i)) letters += (tokens.to[i] as number) - (tokens.from[i] as number);
+  if (letters < SHORTEST - 1) return;
+  let piece = from;
+  let pieces = 0;
+  for (let i = from + 1; i <= to; i++)
+    if (i === to || gapBefore(tokens, i) > 0) {
+      const flags = tokens.flags[piece] as number;
+      if (i - piece > 1 || flags & FLAG.signed || isMixed(flags)) joinTrimmed(text, tokens, piece, i, found);
+      piece = i;
+      pieces++;
+    }
+  if (pieces > 1) joinTrimmed(text, tokens, from, to, found);
+}
 
-/** Signs between two tokens that stand for letters. */
-function signsBetween(text: string, from: number, to: number): string {
-  let letters = '';
-  for (let at = from; at < to; at++) {
-    const letter = LEET.get(text.charCodeAt(at));
-    if (letter !== undefined) letters += letterOf(letter);
+/** Tries a stretch, and what of it stands before a number of two digits or more: "V1agra100mg". */
+function joinTrimmed(
+  text: string,
+  tokens: Tokens,
+  from: number,
+  to: number,
+  found: (word: Reread, codes: Uint16Array, length: number) => void,
+): void {
+  join(text, tokens, from, to, found);
+  for (let i = from + 1; i < to; i++)
+    if (isDigits(tokens, i) && !isSingle(tokens, i)) {
+      join(text, tokens, from, i, found);
+      return;
+    }
+}
+
+/** Reads tokens that stand together without a space as one word; passes over what cannot be one. */
+function join(
+  text: string,
+  tokens: Tokens,
+  from: number,
+  to: number,
+  found: (word: Reread, codes: Uint16Array, length: number) => void,
+): void {
+  let end = tokens.end[to - 1] as number;
+  let start = tokens.start[from] as number;
+  if (end - start > LONGEST) return;
+  let [latin, greek, cyrillic, turned] = [0, 0, 0, 0];
+  for (let i = from; i < to; i++)
+    for (let at = tokens.from[i] as number; at < (tokens.to[i] as number); at++) {
+      const unit = tokens.codes[at] as number;
+      if (isDigit(unit)) continue;
+      if (unit < 0x250) latin++;
+      else if (unit < 0x2b0) turned++;
+      else if (unit >= 0x370 && unit < 0x400) greek++;
+      else if (unit >= 0x400 && unit < 0x530) cyrillic++;
+    }
+  if (latin + greek + cyrillic + turned < SHORTEST - 1) return;
+  if (turned > 0) {
+    turnRound(tokens, from, to, found);
+    return;
   }
-  return letters;
+  // Rather what most letters are; a tie goes to Latin, which most names are written in.
+  const looks = cyrillic > latin ? TO_CYRILLIC : greek > latin ? TO_GREEK : TO_LATIN;
+  let kind: number = KIND.joined;
+  let length = 0;
+  let isAmbiguous = false;
+  const add = (unit: number): void => {
+    if (isEither(unit)) isAmbiguous = true;
+    const letter = (LEET[unit] as number) || (looks[unit] as number);
+    if (letter && letter !== unit) kind = KIND.masked;
+    CODES[length++] = letter || unit;
+  };
+  const sign = text.charCodeAt(start - 1);
+  if ((tokens.flags[from] as number) & FLAG.signed && LEET[sign]) {
+    start--;
+    add(sign);
+  }
+  for (let i = from; i < to; i++) {
+    if (i > from)
+      for (let at = tokens.end[i - 1] as number; at < (tokens.start[i] as number); at++) {
+        const unit = text.charCodeAt(at);
+        if (LEET[unit]) add(unit);
+        else if (!isOrdinary(unit)) kind = KIND.masked;
+      }
+    for (let at = tokens.from[i] as number; at < (tokens.to[i] as number); at++)
+      add(tokens.codes[at] as number);
+  }
+  // A sign at the end: "Botox!", "c0ca!ne" have theirs inside; "Mefedr0n€" has not.
+  const after = text.charCodeAt(end);
+  const reread: Reread = { from, to, start, end, kind };
+  found(reread, CODES, length);
+  if (isAmbiguous && readAsL(text, tokens, from, to, start, length)) found(reread, CODES, length);
+  if (after === 36 || after === 64 || after === 0x20ac) {
+    CODES[length] = LEET[after] as number;
+    end++;
+    found({ from, to, start, end, kind: KIND.masked }, CODES, length + 1);
+  }
+}
+
+/** Between the parts of one word these are usual: hyphens, dots, apostrophes, underscores. */
+const isOrdinary = (unit: number): boolean =>
+  unit === 45 ||
+  unit === 46 ||
+  unit === 39 ||
+  unit === 0x2019 ||
+  unit === 95 ||
+  (unit >= 0x2010 && unit <= 0x2013);
+
+/** Writes l for each 1, ! and | of a word just read with i. */
+function readAsL(
+  text: string,
+  tokens: Tokens,
+  from: number,
+  to: number,
+  start: number,
+  length: number,
+): boolean {
+  let at = 0;
+  let changed = false;
+  const step = (unit: number): void => {
+    if (isEither(unit) && at < length) {
+      CODES[at] = 108;
+      changed = true;
+    }
+    at++;
+  };
+  if (start < (tokens.start[from] as number)) step(text.charCodeAt(start));
+  for (let i = from; i < to; i++) {
+    if (i > from)
+      for (let k = tokens.end[i - 1] as number; k < (tokens.start[i] as number); k++)
+        if (LEET[text.charCodeAt(k)]) step(text.charCodeAt(k));
+    for (let k = tokens.from[i] as number; k < (tokens.to[i] as number); k++) step(tokens.codes[k] as number);
+  }
+  return changed;
+}
+
+/** Reads a word written upside down, which is also backwards. */
+function turnRound(
+  tokens: Tokens,
+  from: number,
+  to: number,
+  found: (word: Reread, codes: Uint16Array, length: number) => void,
+): void {
+  let length = 0;
+  for (let i = to - 1; i >= from; i--)
+    for (let at = (tokens.to[i] as number) - 1; at >= (tokens.from[i] as number); at--) {
+      const unit = tokens.codes[at] as number;
+      CODES[length++] = (TURNED[unit] as number) || unit;
+    }
+  const [start, end] = [tokens.start[from] as number, tokens.end[to - 1] as number];
+  found({ from, to, start, end, kind: KIND.masked }, CODES, length);
 }
 
 /** Pulls single letters together, into one word each where wider gaps show where words end. */
-function pull(text: string, tokens: Tokens, from: number, to: number): Word[] {
-  const words: Word[] = [];
-  const usual = spacesBetween(text, tokens.end[from] as number, tokens.start[from + 1] as number);
-  let word: Word | undefined;
-  for (let i = from; i < to; i++) {
-    const [start, end] = [tokens.start[i] as number, tokens.end[i] as number];
-    const unit = tokens.codes[tokens.from[i] as number] as number;
-    const letter = letterOf(LEET.get(unit) ?? TO_LATIN.get(unit) ?? unit);
-    if (word && spacesBetween(text, word.end, start) <= usual) {
-      word.text += signsBetween(text, word.end, start) + letter;
-      word.end = end;
-    } else {
-      word = { text: letter, start, end };
-      words.push(word);
+function pull(
+  text: string,
+  tokens: Tokens,
+  from: number,
+  to: number,
+  found: (word: Reread, codes: Uint16Array, length: number) => void,
+): void {
+  const usual = spaces(text, tokens, from + 1);
+  let first = from;
+  let words = 0;
+  for (let i = from + 1; i <= to; i++)
+    if (i === to || spaces(text, tokens, i) > usual) {
+      if (i - first >= SHORTEST) pullOne(text, tokens, first, i, KIND.pulled, found);
+      first = i;
+      words++;
     }
-  }
-  return words;
+  if (words > 1) pullOne(text, tokens, from, to, KIND.run, found);
 }
 
-/** Reads tokens that stand together without a space as one word; null when that cannot be a word. */
-function join(text: string, tokens: Tokens, from: number, to: number): Stretch | null {
-  const own = tokens.start[from] as number;
-  const start = isSigned(text, own) ? own - 1 : own;
-  const end = tokens.end[to - 1] as number;
-  if (end - start > LONGEST) return null;
-  let [latin, greek, cyrillic] = [0, 0, 0];
-  for (let at = tokens.from[from] as number; at < (tokens.from[to] as number); at++) {
-    const unit = tokens.codes[at] as number;
-    if (isDigit(unit)) continue;
-    if (unit < 0x250) latin++;
-    else if (unit >= 0x370 && unit < 0x400) greek++;
-    else if (unit >= 0x400 && unit < 0x530) cyrillic++;
-  }
-  if (latin + greek + cyrillic < SHORTEST - 1) return null;
-  const looks = cyrillic > latin ? TO_CYRILLIC : greek > latin ? TO_GREEK : TO_LATIN;
-  let kind: number = KIND.joined;
-  let word = signsBetween(text, start, own);
-  for (let i = from; i < to; i++) {
-    if (i > from) word += signsBetween(text, tokens.end[i - 1] as number, tokens.start[i] as number);
-    for (let at = tokens.from[i] as number; at < (tokens.from[i + 1] as number); at++) {
-      const unit = tokens.codes[at] as number;
-      const letter = LEET.get(unit) ?? looks.get(unit);
-      if (letter !== undefined) kind = KIND.masked;
-      word += letterOf(letter ?? unit);
-    }
-  }
-  if (word.length > (tokens.from[to] as number) - (tokens.from[from] as number)) kind = KIND.masked;
-  return { from, to, kind, words: [{ text: word, start, end }] };
-}
-
-/** The text's tokens with the stretches in their place, l written i. */
-function reread(tokens: Tokens, stretches: readonly Stretch[]): Unmasked {
-  const added = stretches.flatMap(({ words }) => words);
-  const room = tokens.count + added.length + 1;
-  const out: Tokens = {
-    count: 0,
-    codes: new Uint16Array(
-      (tokens.from[tokens.count] as number) + added.reduce((sum, { text }) => sum + text.length, 0),
-    ),
-    from: new Int32Array(room),
-    start: new Int32Array(room),
-    end: new Int32Array(room),
-    hash: new Int32Array(room),
-    scripts: new Uint8Array(room),
-  };
-  const kind = new Uint8Array(room);
+function pullOne(
+  text: string,
+  tokens: Tokens,
+  from: number,
+  to: number,
+  kind: number,
+  found: (word: Reread, codes: Uint16Array, length: number) => void,
+): void {
   let length = 0;
-  const close = (hash: number, start: number, end: number, how: number): void => {
-    out.hash[out.count] = hash;
-    out.start[out.count] = start;
-    out.end[out.count] = end;
-    kind[out.count] = how;
-    out.from[++out.count] = length;
+  let isAmbiguous = false;
+  const add = (unit: number): void => {
+    if (isEither(unit)) isAmbiguous = true;
+    CODES[length++] = (LEET[unit] as number) || (TO_LATIN[unit] as number) || unit;
   };
-  let next = 0;
-  for (const stretch of [...stretches, { from: tokens.count, to: tokens.count, kind: 0, words: [] }]) {
-    for (; next < stretch.from; next++) {
-      let hash = HASH_START;
-      for (let at = tokens.from[next] as number; at < (tokens.from[next + 1] as number); at++) {
-        const unit = skeleton(tokens.codes[at] as number);
-        out.codes[length++] = unit;
-        hash = hashStep(hash, unit);
-      }
-      close(hash, tokens.start[next] as number, tokens.end[next] as number, KIND.same);
-    }
-    for (const { text, start, end } of stretch.words) {
-      let hash = HASH_START;
-      for (let at = 0; at < text.length; at++) {
-        out.codes[length++] = text.charCodeAt(at);
-        hash = hashStep(hash, text.charCodeAt(at));
-      }
-      close(hash, start, end, stretch.kind);
-    }
-    next = stretch.to;
+  for (let i = from; i < to; i++) {
+    if (i > from)
+      for (let at = tokens.end[i - 1] as number; at < (tokens.start[i] as number); at++)
+        if (LEET[text.charCodeAt(at)]) add(text.charCodeAt(at));
+    add(tokens.codes[tokens.from[i] as number] as number);
   }
-  return { tokens: out, kind };
+  const [start, end] = [tokens.start[from] as number, tokens.end[to - 1] as number];
+  found({ from, to, start, end, kind }, CODES, length);
+  if (isAmbiguous && readAsL(text, tokens, from, to, start, length))
+    found({ from, to, start, end, kind }, CODES, length);
+}
+
+/** Spaces before a token. */
+function spaces(text: string, tokens: Tokens, i: number): number {
+  let count = 0;
+  for (let at = tokens.end[i - 1] as number; at < (tokens.start[i] as number); at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === 32 || unit === 0xa0 || unit === 0x202f || unit === 9 || unit === 10) count++;
+  }
+  return count;
 }

@@ -1,171 +1,363 @@
 /**
  * Text → folded tokens. Folding takes away what does not change a word: case, accents, width, ligatures, invisible
- * characters. Greek and Cyrillic stay themselves. A token is a run of letters or a run of digits, so "RAD140",
- * "RAD 140" and "RAD-140" are the same two tokens. Each token knows where it stands in the text as given.
+ * characters, fancy letters. Greek and Cyrillic stay themselves. A token is a run of letters or a run of digits, so
+ * "RAD140", "RAD 140" and "RAD-140" are the same two tokens. Each token knows where it stands in the text as given.
  */
 export interface Tokens {
   count: number;
-  /** Folded UTF-16 units of all tokens, end to end. */
+  /** Folded UTF-16 units of all tokens. */
   codes: Uint16Array;
-  /** Token i is `codes` from `from[i]` to `from[i + 1]`. */
+  /** Token i is `codes` from `from[i]` to `to[i]`. */
   from: Int32Array;
+  to: Int32Array;
   /** UTF-16 offsets of token i in the text as given; `end` is exclusive. */
   start: Int32Array;
   end: Int32Array;
   hash: Int32Array;
-  /** Which of `SCRIPT` token i's characters belong to, or-ed together. */
-  scripts: Uint8Array;
+  /** What is known of token i: `FLAG`s, or-ed together. */
+  flags: Uint8Array;
+  /** Pictures that stand in the text: code point, start, end, and so on. */
+  pictures: readonly number[];
 }
 
-export const SCRIPT = { latin: 1, greek: 2, cyrillic: 4, other: 8, digit: 16 } as const;
+export const FLAG = {
+  latin: 1,
+  greek: 2,
+  cyrillic: 4,
+  /** Letters of other scripts, and phonetic and turned ones, which no word of a shop is written in. */
+  other: 8,
+  digit: 16,
+  /** No space stands between it and the token before. */
+  tight: 32,
+  /** Invisible characters inside, or letters in a fancy form: 𝐎𝐳𝐞𝐦𝐩𝐢𝐜, ＣＢＤ, ᴠɪᴀɢʀᴀ. */
+  dressed: 64,
+  /** A sign that may stand for a letter is right before it: $ildenafil. */
+  signed: 128,
+} as const;
 
-const SEPARATOR = 0;
+/** What the table says of a unit that is no letter or digit; folded units are larger. */
+const UNKNOWN = 0;
+const SPACE = 1;
+const SEPARATOR = 2;
+/** A separator that may stand for a letter: @ $ ! € | */
+const SIGN = 3;
 /** Inside a word, and not part of it: zero-width characters, soft hyphens, combining marks. */
-const INVISIBLE = 1;
-/** Folds to several units, or is half of a surrogate pair: looked at one by one. */
-const SPECIAL = 2;
+const INVISIBLE = 4;
+/** Folds to several units, is half of a surrogate pair, a fancy letter or a picture: looked at one by one. */
+const SPECIAL = 5;
+/** Of folded units, digits are lower than this, letters are not. */
+const LETTERS_FROM = 58;
 /** What one character may fold to at most; the longest real one is the "ffi" ligature. */
 const LONGEST_FOLD = 4;
+/** Pictures kept of one text, in numbers. */
+const MOST_PICTURES = 300;
 
-/** Letters that Unicode does not decompose, by how they are written without the stroke or ligature. */
-const LETTERS: Record<string, string> = {
-  ß: 'ss',
-  æ: 'ae',
-  œ: 'oe',
-  ø: 'o',
-  ł: 'l',
-  đ: 'd',
-  ð: 'd',
-  þ: 'th',
-  ħ: 'h',
-  ŧ: 't',
-  ı: 'i',
-  ŋ: 'n',
-  ς: 'σ',
-}; // prettier-ignore
+const pairsOf = (letters: string): [string, string][] =>
+  [...letters.matchAll(/(.)(.)/gu)].map(([, from = '', to = '']) => [from, to]);
+/** Letters that Unicode does not decompose, by how they are written without the stroke, ligature or fancy form. */
+const LETTERS = new Map<string, string>([
+  ['ß', 'ss'],
+  ['æ', 'ae'],
+  ['œ', 'oe'],
+  ['þ', 'th'],
+  ...pairsOf('øołlđdðdħhŧtıiŋnςσʋvɡgɑaɩi'),
+  ...pairsOf('ᴀaʙbᴄcᴅdᴇeꜰfɢgʜhɪiᴊjᴋkʟlᴍmɴnᴏoᴘpǫqʀrꜱsᴛtᴜuᴠvᴡwʏyᴢz'),
+]);
+/** Enclosed letters that Unicode does not decompose, by the code point of their A. */
+const ENCLOSED = [0x1f150, 0x1f170];
+
+/** What characters met one by one fold to; a text of emoji or fancy letters is a few of them, many times. */
+const known = new Map<string, string>();
+const MOST_KNOWN = 2_000;
+function foldKnown(character: string): string {
+  let folded = known.get(character);
+  if (folded === undefined) {
+    folded = foldCharacter(character);
+    if (known.size < MOST_KNOWN) known.set(character, folded);
+  }
+  return folded;
+}
 
 /** What one character folds to: '' for none (a separator), or letters and digits. */
 function foldCharacter(character: string): string {
+  const point = character.codePointAt(0) as number;
+  for (const a of ENCLOSED) if (point >= a && point < a + 26) return String.fromCharCode(0x61 + point - a);
   const plain = character
     .normalize('NFKD')
     .toLowerCase()
     .replace(/\p{M}/gu, '')
-    .replace(/./gu, (letter) => LETTERS[letter] ?? letter);
+    .replace(/./gu, (letter) => LETTERS.get(letter) ?? letter);
   return /^[\p{L}\p{N}]+$/u.test(plain) ? plain.slice(0, LONGEST_FOLD) : '';
+}
+
+function isPicture(character: string): boolean {
+  return /^\p{Extended_Pictographic}$/u.test(character);
 }
 
 function foldUnit(code: number): number {
   if (code >= 0xd800 && code <= 0xdfff) return SPECIAL;
   if ((code >= 0x2e80 && code < 0xa000) || (code >= 0xac00 && code <= 0xd7a3)) return code;
   const character = String.fromCharCode(code);
+  if (isSpace(code)) return SPACE;
+  if (isSign(code)) return SIGN;
   if (/\p{Cf}|\p{M}/u.test(character)) return INVISIBLE;
   const folded = foldCharacter(character);
-  return folded.length === 0 ? SEPARATOR : folded.length === 1 ? folded.charCodeAt(0) : SPECIAL;
+  if (folded.length === 1 && !(isFancy(code) && folded < '\x80')) return folded.charCodeAt(0);
+  return folded.length === 0 && !isPicture(character) ? SEPARATOR : SPECIAL;
 }
 
 /** What each UTF-16 unit folds to, made 256 at a time when first met: making all of them would take 80 ms. */
-const pages: (Uint16Array | undefined)[] = new Array(256);
-function pageOf(code: number): Uint16Array {
-  const at = code >> 8;
-  let page = pages[at];
-  if (!page) {
-    page = new Uint16Array(256);
-    for (let low = 0; low < 256; low++) page[low] = foldUnit((at << 8) | low);
-    pages[at] = page;
-  }
-  return page;
+const TABLE = new Uint16Array(1 << 16);
+function learn(unit: number): number {
+  const page = unit & 0xff00;
+  for (let low = 0; low < 256; low++) TABLE[page | low] = foldUnit(page | low);
+  return TABLE[unit] as number;
 }
-const LATIN = pageOf(0);
+learn(0);
 
-export const HASH_START = 0x811c9dc5 | 0;
-/** One step of FNV-1a over UTF-16 units. */
-export const hashStep = (hash: number, code: number): number => Math.imul(hash ^ code, 0x01000193);
+export const HASH_START = 0;
+/** One step of a word's hash. Cheap, so that it does not hold up the loop; `mix` before use. */
+export const hashStep = (hash: number, code: number): number => ((hash << 5) | (hash >>> 27)) ^ code;
+/** Spreads a word's hash over all its bits. */
+export const mix = (hash: number): number => {
+  const spread = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  return spread ^ (spread >>> 13);
+};
 
 /** Of folded units, only digits are this low. */
-export const isDigit = (code: number): boolean => code < 58;
+export const isDigit = (code: number): boolean => code < LETTERS_FROM;
 
-function scriptOf(code: number): number {
-  if (code < 0x250) return SCRIPT.latin;
-  if (code >= 0x370 && code < 0x400) return SCRIPT.greek;
-  return code >= 0x400 && code < 0x530 ? SCRIPT.cyrillic : SCRIPT.other;
+function isSign(unit: number): boolean {
+  return unit === 64 || unit === 36 || unit === 33 || unit === 0x20ac || unit === 124;
+}
+function isSpace(unit: number): boolean {
+  return (
+    unit === 32 ||
+    (unit >= 9 && unit <= 13) ||
+    unit === 0xa0 ||
+    (unit >= 0x2000 && unit <= 0x200a) ||
+    unit === 0x202f ||
+    unit === 0x3000
+  );
+}
+/** Whether plain letters in this form are plain ones dressed up: ＣＢＤ, Ⓑ, ᴠ, 𝐎. */
+function isFancy(unit: number): boolean {
+  return (
+    (unit >= 0x1d00 && unit < 0x1d80) ||
+    (unit >= 0x2460 && unit < 0x2500) ||
+    unit >= 0xd800 ||
+    (unit >= 0x250 && unit < 0x2b0)
+  );
+}
+/** Invisible units that writing and layout need: accents, soft hyphens, what follows a picture. */
+function isUsual(unit: number): boolean {
+  return unit === 0xad || (unit >= 0x300 && unit < 0x334) || (unit > 0x338 && unit < 0x370) || unit >= 0xfe00;
 }
 
-/** Folds a text into tokens, in one pass. */
-export function fold(text: string): Tokens {
-  let codes = new Uint16Array(text.length + LONGEST_FOLD);
-  let room = (text.length >> 1) + 2;
-  let from = new Int32Array(room);
-  let start = new Int32Array(room);
-  let end = new Int32Array(room);
-  let hashes = new Int32Array(room);
-  let scripts = new Uint8Array(room);
-  let count = 0;
-  let length = 0;
-  // The token being written: open until a separator, or until digits meet letters.
-  let open = false;
-  let digits = false;
-  let hash = HASH_START;
-  let script = 0;
-  let last = 0;
-
-  const close = (): void => {
-    open = false;
-    hashes[count] = hash;
-    scripts[count] = script;
-    end[count] = last;
-    count++;
-    if (count + 1 >= room) {
-      room *= 2;
-      from = grown(from, room);
-      start = grown(start, room);
-      end = grown(end, room);
-      hashes = grown(hashes, room);
-      scripts = grown(scripts, room);
-    }
-    from[count] = length;
-  };
-  const add = (code: number, at: number, after: number): void => {
-    const digit = code < 58;
-    if (open && digit !== digits) close();
-    if (!open) {
-      open = true;
-      hash = HASH_START;
-      script = 0;
-      start[count] = at;
-    }
-    digits = digit;
-    last = after;
-    hash = hashStep(hash, code);
-    script |= digit ? SCRIPT.digit : scriptOf(code);
-    codes[length++] = code;
-  };
-
-  for (let at = 0; at < text.length; at++) {
-    const unit = text.charCodeAt(at);
-    const code = (unit < 256 ? LATIN : pageOf(unit))[unit & 255] as number;
-    if (code > SPECIAL) add(code, at, at + 1);
-    else if (code === SEPARATOR) {
-      if (open) close();
-    } else if (code === SPECIAL) {
-      const character = String.fromCodePoint(text.codePointAt(at) as number);
-      const folded = foldCharacter(character);
-      if (folded === '' && open) close();
-      if (length + text.length - at + LONGEST_FOLD > codes.length) codes = grown(codes, codes.length * 2);
-      for (let k = 0; k < folded.length; k++) add(folded.charCodeAt(k), at, at + character.length);
-      at += character.length - 1;
-    }
+function scriptsOf(codes: Uint16Array, from: number, to: number): number {
+  let scripts = 0;
+  for (let at = from; at < to; at++) {
+    const code = codes[at] as number;
+    if (code < LETTERS_FROM) continue;
+    if (code < 0x250) scripts |= FLAG.latin;
+    else if (code >= 0x370 && code < 0x400) scripts |= FLAG.greek;
+    else scripts |= code >= 0x400 && code < 0x530 ? FLAG.cyrillic : FLAG.other;
   }
-  if (open) close();
-  return { count, codes, from, start, end, hash: hashes, scripts };
+  return scripts;
 }
 
-/** A longer copy of a typed array. */
-function grown<T extends Uint16Array | Int32Array | Uint8Array>(array: T, length: number): T {
-  const larger = new (array.constructor as new (length: number) => T)(length);
-  larger.set(array);
-  return larger;
+/**
+ * Where all texts of one listing are folded, one after the other. Allocating arrays for each text would cost as much
+ * as folding it, and V8 reads arrays that are module constants twice as fast. What has no room left is not read: that
+ * is more than a listing may hold of text in all (utils/listing/limits.ts), but for a hostile heap of attributes.
+ */
+const ROOM = 1 << 19;
+const CODES = new Uint16Array(ROOM);
+const FROM = new Int32Array(ROOM);
+const TO = new Int32Array(ROOM);
+const STARTS = new Int32Array(ROOM);
+const ENDS = new Int32Array(ROOM);
+const HASHES = new Int32Array(ROOM);
+const FLAGS = new Uint8Array(ROOM);
+/** Units, and slots for tokens, in use. */
+let usedUnits = 0;
+let usedSlots = 0;
+
+/** Gives the room back; tokens folded with `foldBriefly` before are no more. */
+export function clearRoom(): void {
+  usedUnits = 0;
+  usedSlots = 0;
+}
+
+const NO_PICTURES: readonly number[] = [];
+
+/** Folds a text into tokens, in one pass; they live until `clearRoom`. */
+export function foldBriefly(text: string): Tokens {
+  const base = usedSlots;
+  const pictures = scan(text) ?? NO_PICTURES;
+  const end = usedSlots;
+  return {
+    count: end - base,
+    codes: CODES,
+    from: FROM.subarray(base, end),
+    to: TO.subarray(base, end),
+    start: STARTS.subarray(base, end),
+    end: ENDS.subarray(base, end),
+    hash: HASHES.subarray(base, end),
+    flags: FLAGS.subarray(base, end),
+    pictures,
+  };
+}
+
+/** Folds a text into tokens that are kept as long as anybody has them. */
+export function fold(text: string): Tokens {
+  const [units, slots] = [usedUnits, usedSlots];
+  const { count, codes, from, to, start, end, hash, flags, pictures } = foldBriefly(text);
+  const kept: Tokens = {
+    count,
+    codes: codes.slice(units, usedUnits),
+    from: from.map((at) => at - units),
+    to: to.map((at) => at - units),
+    start: start.slice(),
+    end: end.slice(),
+    hash: hash.slice(),
+    flags: flags.slice(),
+    pictures,
+  };
+  [usedUnits, usedSlots] = [units, slots];
+  return kept;
+}
+
+/**
+ * Writes a text's tokens into the room; gives its pictures, if any. First every unit goes through the table, without a
+ * branch; then tokens are told apart in what came out, which stands where the text's own units stand. Only a token with
+ * something odd in it is written anew behind.
+ */
+function scan(text: string): number[] | undefined {
+  const base = usedUnits;
+  // Behind the text there is room for its odd tokens, four units for one at the most.
+  const units = Math.max(0, Math.min(text.length, (ROOM - base - 8) >> 1, ROOM - usedSlots - 1));
+  for (let at = 0; at < units; at++) CODES[base + at] = TABLE[text.charCodeAt(at)] as number;
+  const stop = base + units;
+  CODES[stop] = SEPARATOR;
+  let pictures: number[] | undefined;
+  let count = usedSlots;
+  let behind = stop + 1;
+  /** What stands before the next token: a space, a sign that may be a letter. */
+  let before: number = 0;
+
+  for (let at = base; at < stop; ) {
+    let code = CODES[at] as number;
+    if (code === SPACE) {
+      before = 0;
+      at++;
+      continue;
+    }
+    if (code === SEPARATOR) {
+      before &= ~FLAG.signed;
+      at++;
+      continue;
+    }
+    const first = at;
+    /** All units, or-ed: small for plain words. */
+    let folded = 0;
+    let hash = HASH_START;
+    if (code >= LETTERS_FROM)
+      do {
+        hash = ((hash << 5) | (hash >>> 27)) ^ code;
+        folded |= code;
+        code = CODES[++at] as number;
+      } while (code >= LETTERS_FROM);
+    else
+      while (code > SPECIAL && code < LETTERS_FROM) {
+        hash = ((hash << 5) | (hash >>> 27)) ^ code;
+        code = CODES[++at] as number;
+      }
+    if (code !== UNKNOWN && code !== INVISIBLE && code !== SPECIAL) {
+      if (at > first) {
+        HASHES[count] = hash;
+        STARTS[count] = first - base;
+        ENDS[count] = at - base;
+        FROM[count] = first;
+        TO[count] = at;
+        FLAGS[count++] =
+          before | (folded === 0 ? FLAG.digit : folded < 0x80 ? FLAG.latin : scriptsOf(CODES, first, at));
+        before = FLAG.tight;
+      } else {
+        before |= FLAG.signed;
+        at++;
+      }
+      continue;
+    }
+
+    // Something odd: the token is written anew, one character at a time.
+    const from = behind;
+    for (let k = first; k < at; k++) CODES[behind++] = CODES[k] as number;
+    let digits = at === first ? -1 : folded === 0 ? 1 : 0;
+    let dressed = 0;
+    let invisible = 0;
+    let last = at;
+    while (at < stop) {
+      const unit = text.charCodeAt(at - base);
+      code = CODES[at] as number;
+      if (code === UNKNOWN) {
+        code = (TABLE[unit] as number) || learn(unit);
+        CODES[at] = code;
+      }
+      if (code === INVISIBLE) {
+        if (behind > from && !isUsual(unit)) invisible = FLAG.dressed;
+        at++;
+        continue;
+      }
+      if (code === SPACE || code === SEPARATOR || code === SIGN) break;
+      let size = 1;
+      let letters = String.fromCharCode(code);
+      if (code === SPECIAL) {
+        const character = String.fromCodePoint(text.codePointAt(at - base) as number);
+        size = character.length;
+        letters = foldKnown(character);
+        if (letters === '') {
+          if (behind > from) break;
+          if (isPicture(character)) {
+            pictures ??= [];
+            if (pictures.length < MOST_PICTURES)
+              pictures.push(character.codePointAt(0) as number, at - base, at - base + size);
+          }
+          at += size;
+          break;
+        }
+      }
+      // A character of both digits and letters goes by its first.
+      const digit = letters.charCodeAt(0) < LETTERS_FROM ? 1 : 0;
+      if (digits === 1 - digit || behind + letters.length >= ROOM) break;
+      digits = digit;
+      if (code === SPECIAL && isFancy(unit)) dressed = FLAG.dressed;
+      dressed |= invisible;
+      for (let k = 0; k < letters.length; k++) {
+        const letter = letters.charCodeAt(k);
+        hash = k === 0 && behind === from ? hashStep(HASH_START, letter) : hashStep(hash, letter);
+        CODES[behind++] = letter;
+      }
+      at += size;
+      last = at;
+    }
+    if (behind === from) {
+      before &= ~FLAG.signed;
+      continue;
+    }
+    HASHES[count] = hash;
+    STARTS[count] = first - base;
+    ENDS[count] = last - base;
+    FROM[count] = from;
+    TO[count] = behind;
+    FLAGS[count++] = before | dressed | (digits === 1 ? FLAG.digit : scriptsOf(CODES, from, behind));
+    before = FLAG.tight;
+  }
+  usedSlots = count;
+  usedUnits = behind;
+  return pictures;
 }
 
 /** Token i as a string. */
 export const tokenText = (tokens: Tokens, i: number): string =>
-  String.fromCharCode(...tokens.codes.subarray(tokens.from[i], tokens.from[i + 1]));
+  String.fromCharCode(...tokens.codes.subarray(tokens.from[i], tokens.to[i]));

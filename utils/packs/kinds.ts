@@ -53,6 +53,9 @@ const PARTICULAR: ReadonlySet<Kind> = new Set([
   'toy',
   'pet',
 ]);
+/** Kinds that the beginning of a compound tells: a Spielzeugpistole is a toy. */
+const IN_COMPOUNDS: ReadonlySet<Kind> = new Set(['toy']);
+
 const set = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 /** Before what a thing is for, or about, or made like; in 24 languages, folded. */
 const FOR = set(
@@ -101,15 +104,17 @@ export function kindsOf(
   const particular = title.some(({ kind, isHead }) => isHead && PARTICULAR.has(kind));
   for (const { kind, isHead } of title)
     raise(kind, isHead && (!particular || PARTICULAR.has(kind)) ? 'medium' : 'low');
-  // The innermost step of the breadcrumb that tells anything.
-  const step = texts
-    .filter(({ field }) => field === 'category')
-    .reverse()
-    .map(namedIn)
-    .find((named) => named.some(({ isHead }) => isHead));
-  for (const { kind, isHead } of step ?? []) {
-    const isContradicted = particular && !title.some((other) => other.kind === kind && other.isHead);
-    raise(kind, !isHead ? 'low' : isContradicted ? 'medium' : 'high');
+  // The innermost step of the breadcrumb that tells anything; those further out where they tell one thing alone,
+  // which "Food, Beverages & Tobacco" does not.
+  let isInner = false;
+  for (const text of texts.filter(({ field }) => field === 'category').reverse()) {
+    const heads = new Set(namedIn(text).flatMap(({ kind, isHead }) => (isHead ? [kind] : [])));
+    if (heads.size === 0 || (isInner && heads.size > 1)) continue;
+    for (const kind of heads) {
+      const isContradicted = particular && !title.some((other) => other.kind === kind && other.isHead);
+      raise(kind, isInner || isContradicted ? 'medium' : 'high');
+    }
+    isInner = true;
   }
   return kinds;
 }
@@ -118,7 +123,7 @@ export function kindsOf(
  * Which mentions name the thing itself. Not those after "for" or "with", nor those that are only the beginning of a
  * compound ("Lippenstift-Etui", "Lippenstiftetui").
  */
-function headsOf({ text, tokens }: Text, named: readonly { mention: Mention }[]): boolean[] {
+function headsOf({ text, tokens }: Text, named: readonly { kind: Kind; mention: Mention }[]): boolean[] {
   const off = new Set<number>();
   let isOff = false;
   for (let i = 0; i < tokens.count; i++) {
@@ -128,11 +133,11 @@ function headsOf({ text, tokens }: Text, named: readonly { mention: Mention }[])
     if (i > 0 && (FOR.has(word) || WITH.has(word))) isOff = true;
     else if (isOff) off.add(tokens.start[i] as number);
   }
-  return named.map(({ mention: { start, end, rest } }) => {
-    if (rest > LONGEST_ENDING || off.has(start)) return false;
+  return named.map(({ kind, mention: { start, end, rest } }) => {
+    if (off.has(start) || (rest > LONGEST_ENDING && !IN_COMPOUNDS.has(kind))) return false;
     return !/^[-‐‑]\p{L}/u.test(text.slice(end, end + 2));
   });
 }
 
 const isShort = (tokens: Tokens, i: number): boolean =>
-  (tokens.from[i + 1] as number) - (tokens.from[i] as number) <= LONGEST_WORD;
+  (tokens.to[i] as number) - (tokens.from[i] as number) <= LONGEST_WORD;

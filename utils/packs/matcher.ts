@@ -1,12 +1,17 @@
-import { KIND, type Unmasked, unmask } from './disguise.ts';
-import { fold, hashStep, type Tokens } from './fold.ts';
-import { anchorsOf, hashOf, maskedOf, type Term, type Words, wordsOf } from './terms.ts';
-
-/**
- * All terms of all vocabularies, found in one pass. A term is one or more words; an index holds each term under one
- * of its words, the one fewest terms share, and the words beside it are compared when that one is met. Everything is
- * kept in a few typed arrays: that is quick to build when the browser wakes the extension.
- */
+import { KIND, LONGEST, type Reread, unmask } from './disguise.ts';
+import { FLAG, fold, HASH_START, hashStep, mix, type Tokens } from './fold.ts';
+import { isMisspelling } from './misspelling.ts';
+import {
+  GATE_LETTERS,
+  indexTerms,
+  LONGEST_KEY,
+  SALT,
+  SHORTEST_TYPO,
+  type TermIndex,
+  threeLetters,
+  typoKeys,
+} from './term-index.ts';
+import { GIVEN, hashBack, hashOf, type Term } from './terms.ts';
 
 /** A term found: where it stands, and how it was read. */
 export interface Hit {
@@ -16,7 +21,7 @@ export interface Hit {
   end: number;
   /** Found in the second reading only. */
   reread: boolean;
-  /** Found by replacing letters or pulling them together. */
+  /** Found by undoing a disguise. */
   disguised: boolean;
   /** One letter differs from the term's. */
   misspelt: boolean;
@@ -24,246 +29,403 @@ export interface Hit {
   rest: number;
 }
 
-/** A word's beginning is looked up only where its first letters are those of a known beginning. */
-const GATE_LETTERS = 3;
 /** Terms shorter than this are never looked for in disguise: they would be found everywhere. */
 const SHORTEST_DISGUISED = 5;
 /** How far from a disguised word the words of one term may stand. */
 const REACH = 6;
+/** Longest term looked for in letters pulled together. */
+const LONGEST_PULLED = 40;
+/** Misspellings are looked for in texts no longer: a title or an attribute, where filters look. */
+const LONGEST_MISSPELT_TEXT = 400;
+/** Letters an inflected name may have after the misspelt one. */
+const MOST_ENDING = 2;
+/** Hits kept of one text. */
+const MOST_HITS = 4_000;
 
-/** Numbers by hash: heads of chains, and the chains. */
-class Table {
-  readonly #heads: Int32Array;
-  readonly #next: Int32Array;
-  readonly #hashes: Int32Array;
-  readonly #mask: number;
+/** Every vocabulary, in every field. */
+const ANY_FIELD = 0xffff;
 
-  constructor(capacity: number) {
-    const size = 1 << Math.ceil(Math.log2(Math.max(64, capacity * 4)));
-    this.#mask = size - 1;
-    this.#heads = new Int32Array(size).fill(-1);
-    this.#next = new Int32Array(capacity);
-    this.#hashes = new Int32Array(capacity);
-  }
-  add(hash: number, entry: number): void {
-    const at = (hash ^ (hash >>> 15)) & this.#mask;
-    this.#hashes[entry] = hash;
-    this.#next[entry] = this.#heads[at] as number;
-    this.#heads[at] = entry;
-  }
-  /** The first entry of this hash after `entry`, or of all when `entry` is -1; -1 for none. */
-  after(hash: number, entry: number): number {
-    let at = (entry < 0 ? this.#heads[(hash ^ (hash >>> 15)) & this.#mask] : this.#next[entry]) as number;
-    while (at >= 0 && this.#hashes[at] !== hash) at = this.#next[at] as number;
-    return at;
-  }
-}
-
-/** Ranges of units under their hashes, and a quick look at whether a word could begin with one. */
-class Beginnings {
-  readonly #table: Table;
-  readonly #gate = new Uint8Array(1 << 16);
-
-  constructor(capacity: number) {
-    this.#table = new Table(capacity);
-  }
-  /** Adds units from `from` on, whose hash is `hash`. */
-  add(codes: Uint16Array, from: number, hash: number, entry: number): void {
-    this.#table.add(hash, entry);
-    this.#gate[hashOf(codes, from, from + GATE_LETTERS) & 0xffff] = 1;
-  }
-  /** Whether units [from, to) could begin with one; asked first, for nearly always they do not. */
-  may(codes: Uint16Array, from: number, to: number): boolean {
-    return to - from >= GATE_LETTERS && this.#gate[hashOf(codes, from, from + GATE_LETTERS) & 0xffff] === 1;
-  }
-  /** Calls `found` with each entry that units [from, to) begin with, if the hash is to be believed. */
-  in(codes: Uint16Array, from: number, to: number, found: (entry: number) => void): void {
-    let hash = hashOf(codes, from, from + GATE_LETTERS);
-    for (let at = from + GATE_LETTERS; ; at++) {
-      for (let entry = this.#table.after(hash, -1); entry >= 0; entry = this.#table.after(hash, entry))
-        found(entry);
-      if (at >= to) return;
-      hash = hashStep(hash, codes[at] as number);
-    }
-  }
-}
-
-/** Terms under one of their words each. */
-class Index {
-  readonly #words: Words;
-  readonly #anchor: Int32Array;
-  readonly #whole: Table;
-  readonly #beginnings: Beginnings;
-
-  /** `anchor` gives the word each term is held under; terms with -1 are left out. */
-  constructor(words: Words, anchor: Int32Array) {
-    this.#words = words;
-    this.#anchor = anchor;
-    this.#whole = new Table(anchor.length);
-    this.#beginnings = new Beginnings(anchor.length);
-    for (let term = 0; term < anchor.length; term++) {
-      const word = anchor[term] as number;
-      if (word < 0) continue;
-      const hash = words.hash[word] as number;
-      if (words.beginning[word]) this.#beginnings.add(words.codes, words.from[word] as number, hash, term);
-      else this.#whole.add(hash, term);
-    }
-  }
-
-  /** Calls `found` with each term one of whose words is token i, and where its first and last words are. */
-  at(tokens: Tokens, i: number, found: (term: number, first: number, last: number) => void): void {
-    const hash = tokens.hash[i] as number;
-    for (let term = this.#whole.after(hash, -1); term >= 0; term = this.#whole.after(hash, term))
-      this.#verify(term, tokens, i, found);
-    const from = tokens.from[i] as number;
-    const to = tokens.from[i + 1] as number;
-    if (this.#beginnings.may(tokens.codes, from, to))
-      this.#beginnings.in(tokens.codes, from, to, (term) => this.#verify(term, tokens, i, found));
-  }
-
-  #verify(
-    term: number,
-    tokens: Tokens,
-    i: number,
-    found: (term: number, first: number, last: number) => void,
-  ): void {
-    const { first } = this.#words;
-    const from = first[term] as number;
-    const to = first[term + 1] as number;
-    const token = i - ((this.#anchor[term] as number) - from);
-    if (token < 0 || token + to - from > tokens.count) return;
-    for (let word = from; word < to; word++) if (!this.#isAt(word, tokens, token + word - from)) return;
-    found(term, token, token + to - from - 1);
-  }
-
-  #isAt(word: number, tokens: Tokens, i: number): boolean {
-    const { codes, from, beginning } = this.#words;
-    const start = from[word] as number;
-    const length = (from[word + 1] as number) - start;
-    const at = tokens.from[i] as number;
-    const given = (tokens.from[i + 1] as number) - at;
-    if (beginning[word] ? given < length : given !== length) return false;
-    for (let k = 0; k < length; k++) if (codes[start + k] !== tokens.codes[at + k]) return false;
-    return true;
-  }
-}
-
+/**
+ * Finds all terms of all vocabularies in one pass over a text's tokens. Nearly every word is told by one look at a few
+ * kilobytes (`gate`) to be in no term; of the others the letters are compared.
+ */
 export class Matcher {
-  readonly #vocabularies: (readonly number[])[];
-  readonly #plain: Index;
-  readonly #masked: Index;
-  /** Terms as they are without their spaces, for letters pulled together: "speciallink". */
-  readonly #solid: Beginnings;
-  /** The words of disguised terms, to tell whether a stretch is worth reading anew. */
-  readonly #wholeWords: Table;
-  readonly #wordBeginnings: Beginnings;
-  readonly #maskedWords: Words;
+  readonly #index: TermIndex;
+  readonly #gateBits: number;
+  readonly #hasEndings: boolean;
+  readonly #hasParts: boolean;
+  readonly #hasTypos: boolean;
+  readonly #pictures: ReadonlyMap<number, readonly number[]>;
+  // The text being matched.
+  #tokens: Tokens = fold('');
+  #hits: Hit[] = [];
+  #wanted: Uint16Array | undefined;
+  #field = ANY_FIELD;
+  /** The stretch read anew that tokens are the surroundings of; none in the first reading. */
+  #reread: Reread | undefined;
 
-  constructor(terms: readonly Term[]) {
-    this.#vocabularies = terms.map(({ vocabularies }) => vocabularies);
-    const words = wordsOf(terms);
-    const anchor = anchorsOf(words);
-    this.#plain = new Index(words, anchor.slice());
-
-    const { from, beginning, first } = words;
-    const masked = maskedOf(words);
-    this.#maskedWords = masked;
-    this.#solid = new Beginnings(terms.length);
-    this.#wholeWords = new Table(beginning.length);
-    this.#wordBeginnings = new Beginnings(beginning.length);
-    for (let term = 0; term < terms.length; term++) {
-      const word = first[term] as number;
-      const last = first[term + 1] as number;
-      const start = from[word] as number;
-      const end = from[last] as number;
-      if (end - start < SHORTEST_DISGUISED) {
-        anchor[term] = -1;
-        continue;
-      }
-      const hash = last - word === 1 ? (masked.hash[word] as number) : hashOf(masked.codes, start, end);
-      this.#solid.add(masked.codes, start, hash, term);
-      for (let w = word; w < last; w++)
-        if (beginning[w])
-          this.#wordBeginnings.add(masked.codes, from[w] as number, masked.hash[w] as number, w);
-        else this.#wholeWords.add(masked.hash[w] as number, w);
+  constructor(index: TermIndex) {
+    this.#index = index;
+    this.#gateBits = index.gate.length * 8 - 1;
+    this.#hasEndings = index.endingTerms.length > 0;
+    this.#hasParts = index.partTerms.length > 0;
+    this.#hasTypos = index.typoTerms.length > 0;
+    const pictures = new Map<number, number[]>();
+    for (let at = 0; at < index.pictures.length; at += 2) {
+      const picture = index.pictures[at] as number;
+      pictures.set(picture, [...(pictures.get(picture) ?? []), index.pictures[at + 1] as number]);
     }
-    this.#masked = new Index(masked, anchor);
+    this.#pictures = pictures;
   }
 
-  /** Every term in a text, disguised ones too; in the order in which they start. */
-  match(text: string, tokens: Tokens = fold(text)): Hit[] {
-    const hits: Hit[] = [];
-    const hit = (term: number, first: number, last: number): void =>
-      this.#hit(term, tokens, first, last, KIND.same, hits);
-    for (let i = 0; i < tokens.count; i++) this.#plain.at(tokens, i, hit);
-    const unmasked = unmask(text, tokens, (word) => this.#mayBe(word));
-    if (unmasked) this.#matchUnmasked(unmasked, hits);
+  static of(terms: readonly Term[]): Matcher {
+    return new Matcher(indexTerms(terms));
+  }
+
+  /**
+   * Every term in a text, disguised ones too, in the order in which they start. With `wanted`, only of vocabularies
+   * that are wanted in this field.
+   */
+  match(text: string, tokens: Tokens = fold(text), wanted?: Uint16Array, field = ANY_FIELD): Hit[] {
+    this.#tokens = tokens;
+    this.#hits = [];
+    this.#wanted = wanted;
+    this.#field = field;
+    this.#reread = undefined;
+    for (let i = 0; i < tokens.count; i++) this.#at(i);
+    const { pictures } = tokens;
+    if (pictures.length > 0 && this.#pictures.size > 0)
+      for (let at = 0; at < pictures.length; at += 3)
+        for (const vocabulary of this.#pictures.get(pictures[at] as number) ?? [])
+          this.#keep(vocabulary, pictures[at + 1] as number, pictures[at + 2] as number, KIND.same, false, 0);
+    if (this.#hasTypos && text.length <= LONGEST_MISSPELT_TEXT) this.#misspellings(tokens);
+    unmask(text, tokens, (word, codes, length) => {
+      if (word.kind >= KIND.pulled) this.#inPulled(word, codes, length);
+      else this.#inReread(tokens, word, codes, length);
+    });
+    const hits = this.#hits;
+    this.#hits = [];
     return hits.length < 2 ? hits : inOrder(hits);
   }
 
-  #hit(term: number, tokens: Tokens, first: number, last: number, kind: number, hits: Hit[]): void {
-    const [start, end] = [tokens.start[first] as number, tokens.end[last] as number];
-    const { from, beginning, first: firstWord } = this.#maskedWords;
-    const word = (firstWord[term + 1] as number) - 1;
-    const rest =
-      beginning[word] && kind !== KIND.pulled
-        ? (tokens.from[last + 1] as number) -
-          (tokens.from[last] as number) -
-          ((from[word + 1] as number) - (from[word] as number))
-        : 0;
-    for (const vocabulary of this.#vocabularies[term] as readonly number[])
-      hits.push({
-        vocabulary,
-        start,
-        end,
-        reread: kind !== KIND.same,
-        disguised: kind > KIND.joined,
-        misspelt: false,
-        rest,
-      });
+  /** Finds the terms one of whose words is token i. */
+  #at(i: number): void {
+    const { hash, codes, from, to } = this.#tokens;
+    const { gate, wholeFrom, wholeTerms, beginningLengths, endingLengths } = this.#index;
+    const own = hash[i] as number;
+    const key = mix(own);
+    const bit = key & this.#gateBits;
+    if ((gate[bit >> 3] as number) & (1 << (bit & 7))) {
+      const bucket = key & (wholeFrom.length - 2);
+      for (let n = wholeFrom[bucket] as number; n < (wholeFrom[bucket + 1] as number); n++)
+        this.#verify(wholeTerms[n] as number, i);
+    }
+    const start = from[i] as number;
+    const end = to[i] as number;
+    const length = end - start;
+    if (length < GATE_LETTERS) return;
+    const beginnings = beginningLengths[threeLetters(codes, start)] as number;
+    if (beginnings !== 0) this.#beginnings(i, beginnings, start, length);
+    if (this.#hasEndings) {
+      const endings = endingLengths[threeLetters(codes, end - 3)] as number;
+      if (endings !== 0) this.#endings(i, endings, end, length);
+    }
+    if (this.#hasParts && length > 4) this.#parts(i, start, end);
   }
 
-  #mayBe(word: string): boolean {
-    const codes = Uint16Array.from(word, (letter) => letter.charCodeAt(0));
-    if (this.#wholeWords.after(hashOf(codes, 0, codes.length), -1) >= 0) return true;
-    let known = false;
-    if (!this.#wordBeginnings.may(codes, 0, codes.length)) return false;
-    this.#wordBeginnings.in(codes, 0, codes.length, () => {
-      known = true;
-    });
-    return known;
+  #isIn(key: number): boolean {
+    const bit = key & this.#gateBits;
+    return ((this.#index.gate[bit >> 3] as number) & (1 << (bit & 7))) !== 0;
   }
 
-  #matchUnmasked({ tokens, kind }: Unmasked, hits: Hit[]): void {
-    // The first token read anew that stands no further than REACH before this one.
-    let next = 0;
-    for (let i = 0; i < tokens.count; i++) {
-      while (next < i - REACH || (next < tokens.count && kind[next] === KIND.same)) next++;
-      if (next > i + REACH) continue;
-      this.#masked.at(tokens, i, (term, first, last) => {
-        let worst = 0;
-        for (let at = first; at <= last; at++) worst = Math.max(worst, kind[at] as number);
-        if (worst > KIND.same) this.#hit(term, tokens, first, last, worst, hits);
-      });
-      if (kind[i] === KIND.pulled) this.#matchPulled(tokens, i, hits);
+  #beginnings(i: number, lengths: number, start: number, length: number): void {
+    const { beginningFrom, beginningTerms } = this.#index;
+    const { codes } = this.#tokens;
+    let hash = HASH_START;
+    const longest = Math.min(length, LONGEST_KEY, 34 - Math.clz32(lengths));
+    for (let k = 0; k < longest; k++) {
+      hash = hashStep(hash, codes[start + k] as number);
+      if (k < 2 || (lengths & (1 << (k - 2))) === 0) continue;
+      const key = mix(hash ^ SALT.beginning);
+      if (!this.#isIn(key)) continue;
+      const bucket = key & (beginningFrom.length - 2);
+      for (let n = beginningFrom[bucket] as number; n < (beginningFrom[bucket + 1] as number); n++)
+        this.#verify(beginningTerms[n] as number, i);
     }
   }
 
-  /** Looks for terms anywhere in letters pulled together: where words end is not to be seen there. */
-  #matchPulled(tokens: Tokens, i: number, hits: Hit[]): void {
-    const { codes, from, first } = this.#maskedWords;
-    const to = tokens.from[i + 1] as number;
-    for (let at = tokens.from[i] as number; at < to; at++)
-      if (this.#solid.may(tokens.codes, at, to))
-        this.#solid.in(tokens.codes, at, to, (term) => {
-          const [start, end] = [
-            from[first[term] as number] as number,
-            from[first[term + 1] as number] as number,
-          ];
-          for (let k = start; k < end; k++) if (codes[k] !== tokens.codes[at + k - start]) return;
-          this.#hit(term, tokens, i, i, KIND.pulled, hits);
-        });
+  #endings(i: number, lengths: number, end: number, length: number): void {
+    const { endingFrom, endingTerms } = this.#index;
+    const { codes } = this.#tokens;
+    let hash = HASH_START;
+    const longest = Math.min(length, LONGEST_KEY, 34 - Math.clz32(lengths));
+    for (let k = 0; k < longest; k++) {
+      hash = hashStep(hash, codes[end - 1 - k] as number);
+      if (k < 2 || (lengths & (1 << (k - 2))) === 0) continue;
+      const key = mix(hash ^ SALT.ending);
+      if (!this.#isIn(key)) continue;
+      const bucket = key & (endingFrom.length - 2);
+      for (let n = endingFrom[bucket] as number; n < (endingFrom[bucket + 1] as number); n++)
+        this.#verify(endingTerms[n] as number, i);
+    }
   }
+
+  /** Looks at every third letter: of a part's first three places, one is always such a one. */
+  #parts(i: number, start: number, end: number): void {
+    const { partGate, partFrom, partTerms, codes, from, anchor } = this.#index;
+    const given = this.#tokens.codes;
+    for (let at = start; at + 3 <= end; at += 3) {
+      const three = threeLetters(given, at);
+      if (((partGate[three >> 3] as number) & (1 << (three & 7))) === 0) continue;
+      const bucket = mix(three) & (partFrom.length - 2);
+      next: for (let n = partFrom[bucket] as number; n < (partFrom[bucket + 1] as number); n++) {
+        const entry = partTerms[n] as number;
+        const term = entry >> 2;
+        const place = at - (entry & 3);
+        const word = anchor[term] as number;
+        const first = from[word] as number;
+        const length = (from[word + 1] as number) - first;
+        if (place < start || place + length > end) continue;
+        for (let k = 0; k < length; k++) if (codes[first + k] !== given[place + k]) continue next;
+        this.#verify(term, i, end - place - length);
+      }
+    }
+  }
+
+  #verify(term: number, i: number, restOfPart = -1): void {
+    const { first, anchor } = this.#index;
+    const tokens = this.#tokens;
+    const from = first[term] as number;
+    const size = (first[term + 1] as number) - from;
+    const token = i - ((anchor[term] as number) - from);
+    if (token < 0 || token + size > tokens.count) return;
+    let rest = 0;
+    for (let k = 0; k < size; k++) {
+      rest = this.#restAt(from + k, token + k);
+      if (rest < 0) return;
+    }
+    const last = token + size - 1;
+    this.#found(term, token, last, restOfPart >= 0 && last === i ? restOfPart : rest);
+  }
+
+  /** Letters that follow word w of a term in token i; -1 when it is not there. */
+  #restAt(w: number, i: number): number {
+    const { codes, from, given } = this.#index;
+    const tokens = this.#tokens;
+    const start = from[w] as number;
+    const length = (from[w + 1] as number) - start;
+    const at = tokens.from[i] as number;
+    const have = (tokens.to[i] as number) - at;
+    if (have < length) return -1;
+    switch (given[w]) {
+      case GIVEN.whole:
+        return have === length && isSame(codes, start, tokens.codes, at, length) ? 0 : -1;
+      case GIVEN.beginning:
+        return isSame(codes, start, tokens.codes, at, length) ? have - length : -1;
+      case GIVEN.ending:
+        return isSame(codes, start, tokens.codes, at + have - length, length) ? 0 : -1;
+      default:
+        for (let place = have - length; place >= 0; place--)
+          if (isSame(codes, start, tokens.codes, at + place, length)) return have - length - place;
+        return -1;
+    }
+  }
+
+  /** Term found in tokens [first, last], of the text or of a stretch's surroundings. */
+  #found(term: number, first: number, last: number, rest: number): void {
+    const tokens = this.#tokens;
+    const reread = this.#reread;
+    let kind: number = KIND.same;
+    if (reread) {
+      // Only what has the word read anew in it; the rest was found before.
+      if (reread.from < first || reread.from > last) return;
+      const { from, first: words } = this.#index;
+      const units = (from[words[term + 1] as number] as number) - (from[words[term] as number] as number);
+      if (units < SHORTEST_DISGUISED) return;
+      kind = reread.kind;
+    } else
+      for (let i = first; i <= last; i++) if ((tokens.flags[i] as number) & FLAG.dressed) kind = KIND.masked;
+    const { vocabulary, vocabularyFrom } = this.#index;
+    const [start, end] = [tokens.start[first] as number, tokens.end[last] as number];
+    for (let n = vocabularyFrom[term] as number; n < (vocabularyFrom[term + 1] as number); n++)
+      this.#keep(vocabulary[n] as number, start, end, kind, false, rest);
+  }
+
+  #keep(vocabulary: number, start: number, end: number, kind: number, misspelt: boolean, rest: number): void {
+    if (this.#wanted && ((this.#wanted[vocabulary] as number) & this.#field) === 0) return;
+    if (this.#hits.length === MOST_HITS) return;
+    this.#hits.push({
+      vocabulary,
+      start,
+      end,
+      reread: this.#reread !== undefined,
+      disguised: kind > KIND.joined || misspelt,
+      misspelt,
+      rest,
+    });
+  }
+
+  /** Whether a word read anew is, or begins or ends like, any word of any term. */
+  #mayBe(codes: Uint16Array, length: number): boolean {
+    if (length < SHORTEST_DISGUISED - 1) return false;
+    if (this.#isIn(mix(hashOf(codes, 0, length)))) return true;
+    const { beginningLengths, endingLengths } = this.#index;
+    const beginnings = beginningLengths[threeLetters(codes, 0)] as number;
+    if (beginnings !== 0) {
+      let hash = HASH_START;
+      for (let k = 0; k < Math.min(length, LONGEST_KEY); k++) {
+        hash = hashStep(hash, codes[k] as number);
+        if (k >= 2 && beginnings & (1 << (k - 2)) && this.#isIn(mix(hash ^ SALT.beginning))) return true;
+      }
+    }
+    const endings = endingLengths[threeLetters(codes, length - 3)] as number;
+    for (let k = 3; endings !== 0 && k <= Math.min(length, LONGEST_KEY); k++)
+      if (endings & (1 << (k - 3)) && this.#isIn(mix(hashBack(codes, length - k, length) ^ SALT.ending)))
+        return true;
+    return this.#hasParts;
+  }
+
+  /** Looks for terms in a stretch read anew and the words around it. */
+  #inReread(tokens: Tokens, word: Reread, codes: Uint16Array, length: number): void {
+    if (!this.#mayBe(codes, length)) return;
+    const before = Math.min(REACH, word.from);
+    const after = Math.min(REACH, tokens.count - word.to);
+    const around = surroundings;
+    around.count = before + 1 + after;
+    let units = 0;
+    for (let n = 0; n < around.count; n++) {
+      around.from[n] = units;
+      if (n === before) {
+        for (let k = 0; k < length; k++) around.codes[units++] = codes[k] as number;
+        around.start[n] = word.start;
+        around.end[n] = word.end;
+      } else {
+        const i = n < before ? word.from - before + n : word.to + n - before - 1;
+        const size = Math.min(LONGEST, (tokens.to[i] as number) - (tokens.from[i] as number));
+        for (let k = 0; k < size; k++)
+          around.codes[units++] = tokens.codes[(tokens.from[i] as number) + k] as number;
+        around.start[n] = tokens.start[i] as number;
+        around.end[n] = tokens.end[i] as number;
+      }
+      around.to[n] = units;
+      around.hash[n] = hashOf(around.codes, around.from[n] as number, units);
+    }
+    const text = this.#tokens;
+    this.#tokens = around;
+    this.#reread = { ...word, from: before };
+    for (let n = 0; n < around.count; n++) this.#at(n);
+    this.#tokens = text;
+    this.#reread = undefined;
+  }
+
+  /** Looks for terms anywhere in letters pulled together: where words end is not to be seen there. */
+  #inPulled(word: Reread, codes: Uint16Array, length: number): void {
+    const { wholeFrom, wholeTerms, beginningFrom, beginningTerms, solidFrom, solidTerms } = this.#index;
+    this.#reread = word;
+    for (let at = 0; at + SHORTEST_DISGUISED <= length; at++) {
+      let hash = HASH_START;
+      const most = Math.min(length - at, LONGEST_PULLED);
+      for (let size = 1; size <= most; size++) {
+        hash = hashStep(hash, codes[at + size - 1] as number);
+        if (size < SHORTEST_DISGUISED) continue;
+        this.#solid(mix(hash ^ SALT.solid), solidFrom, solidTerms, codes, at, size, word);
+        if (word.kind === KIND.run) continue;
+        this.#solid(mix(hash ^ SALT.whole), wholeFrom, wholeTerms, codes, at, size, word);
+        if (size <= LONGEST_KEY)
+          this.#solid(mix(hash ^ SALT.beginning), beginningFrom, beginningTerms, codes, at, size, word);
+      }
+    }
+    this.#reread = undefined;
+  }
+
+  #solid(
+    key: number,
+    buckets: Int32Array,
+    terms: Int32Array,
+    codes: Uint16Array,
+    at: number,
+    size: number,
+    word: Reread,
+  ): void {
+    if (!this.#isIn(key)) return;
+    const { first, from, codes: own, vocabulary, vocabularyFrom } = this.#index;
+    const bucket = key & (buckets.length - 2);
+    for (let n = buckets[bucket] as number; n < (buckets[bucket + 1] as number); n++) {
+      const term = terms[n] as number;
+      const start = from[first[term] as number] as number;
+      if ((from[first[term + 1] as number] as number) - start !== size) continue;
+      if (!isSame(own, start, codes, at, size)) continue;
+      for (let v = vocabularyFrom[term] as number; v < (vocabularyFrom[term + 1] as number); v++)
+        this.#keep(vocabulary[v] as number, word.start, word.end, KIND.pulled, false, 0);
+    }
+  }
+
+  /** Finds names with one letter wrong, of vocabularies that want them; a word that is itself a term is none. */
+  #misspellings(tokens: Tokens): void {
+    const { codes, from, anchor, given, typoFrom, typoTerms, typos, vocabulary, vocabularyFrom } =
+      this.#index;
+    const known = new Set(this.#hits.map(({ start }) => start));
+    for (let i = 0; i < tokens.count; i++) {
+      const start = tokens.from[i] as number;
+      const end = tokens.to[i] as number;
+      if (end - start < SHORTEST_TYPO - 1 || known.has(tokens.start[i] as number)) continue;
+      if (this.#isIn(mix(tokens.hash[i] as number)) && this.#isWord(i)) continue;
+      const tried = new Set<number>();
+      for (let cut = 0; cut <= MOST_ENDING && end - cut - start >= SHORTEST_TYPO - 1; cut++)
+        for (const piece of typoKeys(tokens.codes, start, end - cut)) {
+          const key = mix(piece ^ SALT.typo);
+          if (!this.#isIn(key)) continue;
+          const bucket = key & (typoFrom.length - 2);
+          for (let n = typoFrom[bucket] as number; n < (typoFrom[bucket + 1] as number); n++) {
+            const term = typoTerms[n] as number;
+            if (tried.has(term)) continue;
+            tried.add(term);
+            const word = anchor[term] as number;
+            const more = given[word] === GIVEN.beginning ? MOST_ENDING : 0;
+            const [first, last] = [from[word] as number, from[word + 1] as number];
+            if (!isMisspelling(codes, first, last, tokens.codes, start, end, more)) continue;
+            for (let v = vocabularyFrom[term] as number; v < (vocabularyFrom[term + 1] as number); v++)
+              if (typos[v])
+                this.#keep(
+                  vocabulary[v] as number,
+                  tokens.start[i] as number,
+                  tokens.end[i] as number,
+                  KIND.masked,
+                  true,
+                  0,
+                );
+          }
+        }
+    }
+  }
+
+  /** Whether token i is a whole word of a term, wanted here or not: then it is no misspelling of another. */
+  #isWord(i: number): boolean {
+    const { wholeFrom, wholeTerms, anchor } = this.#index;
+    const bucket = mix(this.#tokens.hash[i] as number) & (wholeFrom.length - 2);
+    for (let n = wholeFrom[bucket] as number; n < (wholeFrom[bucket + 1] as number); n++)
+      if (this.#restAt(anchor[wholeTerms[n] as number] as number, i) === 0) return true;
+    return false;
+  }
+}
+
+/** Tokens around a stretch read anew. */
+const MOST_AROUND = 2 * REACH + 1;
+const surroundings: Tokens = {
+  count: 0,
+  codes: new Uint16Array(LONGEST * (MOST_AROUND + 8)),
+  from: new Int32Array(MOST_AROUND),
+  to: new Int32Array(MOST_AROUND),
+  start: new Int32Array(MOST_AROUND),
+  end: new Int32Array(MOST_AROUND),
+  hash: new Int32Array(MOST_AROUND),
+  flags: new Uint8Array(MOST_AROUND),
+  pictures: [],
+};
+
+function isSame(one: Uint16Array, at: number, other: Uint16Array, there: number, length: number): boolean {
+  for (let k = 0; k < length; k++) if (one[at + k] !== other[there + k]) return false;
+  return true;
 }
 
 /** Sorts hits by where they start; leaves out what is there twice, and what the first reading found within. */

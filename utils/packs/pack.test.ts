@@ -77,7 +77,9 @@ describe('parsePack', () => {
     ['a very deep pack', withRule({ when: nested(20_000) }), /nested too deeply/],
     ['a term of signs', withWords({ terms: ['***'] }), /vocabularies\.words\.terms/],
     ['a short beginning', withWords({ terms: ['ab*'] }), /a star needs three letters/],
-    ['a star inside', withWords({ terms: ['a*bc'] }), /a star may stand only at the end/],
+    ['a star inside', withWords({ terms: ['a*bc'] }), /a star may stand only at the beginning or the end/],
+    ['a short end', withWords({ terms: ['*abc'] }), /needs four letters/],
+    ['a short part', withWords({ terms: ['*abcd*'] }), /two stars five/],
     ['a wrong CAS number', withWords({ cas: ['50-00-1'] }), /cas\.0: has a wrong check digit/],
     [
       'one near miss only',

@@ -50,23 +50,39 @@ export type Law = z.infer<typeof lawSchema>;
 const vocabularyName = z.string().regex(/^([a-z0-9-]{1,60}\.)?[a-z0-9-]{1,60}$/, 'must name a vocabulary');
 const vocabularyNames = z.union([vocabularyName, z.array(vocabularyName).min(1).max(PACK_LIMITS.branches)]);
 
-/** A term: words, each whole or, with a star at its end, the beginning of a word. Case and accents do not matter. */
+const letters = (word: string): number => [...word.normalize('NFC').matchAll(/[\p{L}\p{N}]/gu)].length;
+const words = (text: string): string[] => text.trim().split(/\s+/);
+/** Whether what follows a star is long enough not to be found everywhere. */
+const isLong = (word: string): boolean =>
+  (word.endsWith('*') ? /^[\p{L}\p{N}]{5}/u : /^[\p{L}\p{N}]{4}/u).test(word.normalize('NFC'));
+
+/**
+ * A term: words, each whole or, with stars for more letters, the beginning (`messer*`), the end (`*messer`) or a part
+ * (`*messer*`) of a word; or one picture (💊). Case and accents do not matter.
+ */
 const term = z
   .string()
   .min(1)
   .max(PACK_LIMITS.term)
+  .refine((text) => words(text).length <= PACK_LIMITS.words, `must have at most ${PACK_LIMITS.words} words`)
   .refine(
-    (text) => text.trim().split(/\s+/).length <= PACK_LIMITS.words,
-    `must have at most ${PACK_LIMITS.words} words`,
+    (text) => letters(text) > 0 || /^\p{Extended_Pictographic}\ufe0f?$/u.test(text),
+    'must have a letter or digit, or be one picture',
   )
-  .refine((text) => /[\p{L}\p{N}]/u.test(text), 'must have a letter or digit')
-  .refine((text) => !/\*(?!\s|$)/.test(text), 'a star may stand only at the end of a word')
+  .refine(
+    (text) => words(text).every((word) => /^\*?[^*]*\*?$/.test(word)),
+    'a star may stand only at the beginning or the end of a word',
+  )
   .refine(
     (text) =>
-      [...text.matchAll(/(\S*)\*/g)].every(([, word = '']) =>
-        /[\p{L}\p{N}]{3}$/u.test(word.normalize('NFC')),
+      words(text).every(
+        (word) => !word.endsWith('*') || /[\p{L}\p{N}]{3}$/u.test(word.slice(0, -1).normalize('NFC')),
       ),
     'a star needs three letters before it',
+  )
+  .refine(
+    (text) => words(text).every((word) => !word.startsWith('*') || isLong(word.slice(1))),
+    'a star at the beginning needs four letters after it, two stars five between them',
   );
 
 /** CAS Registry Number: the last digit is the sum of the others, weighted from the right, modulo 10. */
@@ -93,6 +109,12 @@ const vocabularySchema = z
     terms: z.union([z.array(term), z.record(z.union([language, z.literal('*')]), z.array(term))]),
     /** "inn": each term is an English INN and is found in every language's spelling of it (inn.ts). */
     spelling: z.literal('inn').optional(),
+    /**
+     * Whether words of seven letters and more are also found with one letter wrong, in titles and other short texts;
+     * as it is for an INN unless this says no. `notTypos` are real words that come so near: they are left alone.
+     */
+    typos: z.boolean().optional(),
+    notTypos: z.array(z.string().min(1).max(PACK_LIMITS.term)).max(2_000).optional(),
     cas: z.array(cas).max(2_000).optional(),
     unless: z.array(exceptionSchema).max(20).optional(),
     /** Proves little by itself: a finding that rests on such words alone says so, and is never `danger`. */

@@ -58,7 +58,7 @@ export function quantitiesIn(text: string, tokens: Tokens): Quantity[] {
   const isNumber = (at: number): boolean =>
     at < tokens.count && isDigit(tokens.codes[tokens.from[at] as number] as number);
   const length = (at: number): number =>
-    at < tokens.count ? (tokens.from[at + 1] as number) - (tokens.from[at] as number) : 0;
+    at < tokens.count ? (tokens.to[at] as number) - (tokens.from[at] as number) : 0;
   /** What stands before a token, after the one before; a few signs at most. */
   const gap = (at: number): string =>
     at < tokens.count

@@ -1,0 +1,213 @@
+import { mix } from './fold.ts';
+import { anchorsOf, GIVEN, hashBack, hashOf, type Term, type Words, wordsOf } from './terms.ts';
+
+/**
+ * All terms in a few typed arrays: what is built ahead, put in one file (compiled-file.ts) and searched (matcher.ts)
+ * without being unpacked. A term is held under one of its words; that word under its hash if it is given whole, under
+ * the hash of its beginning or, read backwards, its ending if that is given, and under three of its letters if it is
+ * given as a part.
+ */
+export interface TermIndex extends Words {
+  /** The word term t is held under. */
+  anchor: Int32Array;
+  /** Term t's vocabularies are `vocabulary` from `vocabularyFrom[t]` to `vocabularyFrom[t + 1]`. */
+  vocabularyFrom: Int32Array;
+  vocabulary: Uint16Array;
+  /** 1 where that vocabulary wants misspellings. */
+  typos: Uint8Array;
+  /** Terms by their hash: term numbers of bucket b are `…Terms` from `…From[b]` to `…From[b + 1]`. */
+  wholeFrom: Int32Array;
+  wholeTerms: Int32Array;
+  beginningFrom: Int32Array;
+  beginningTerms: Int32Array;
+  endingFrom: Int32Array;
+  endingTerms: Int32Array;
+  /** Four numbers to a term: where in the part its three letters stand is the lowest two bits. */
+  partFrom: Int32Array;
+  partTerms: Int32Array;
+  /** Terms of several words by the hash of all their letters, for letters pulled together. */
+  solidFrom: Int32Array;
+  solidTerms: Int32Array;
+  /** Terms by pieces of their word that one wrong letter leaves whole. */
+  typoFrom: Int32Array;
+  typoTerms: Int32Array;
+  /** A bit for each hash that is in any bucket, so that what is in none costs one look at little memory. */
+  gate: Uint8Array;
+  /** By a word's first three letters, the lengths of the beginnings that begin so; by its last three, of endings. */
+  beginningLengths: Uint16Array;
+  endingLengths: Uint16Array;
+  /** A bit for each three letters under which a part is held. */
+  partGate: Uint8Array;
+  /** Code points of pictures that are terms, each with its vocabulary. */
+  pictures: Int32Array;
+}
+
+/** Beginnings and endings longer than this are held under so many of their letters. */
+export const LONGEST_KEY = 18;
+/** Fewest letters of a beginning or ending, and what their gates look at. */
+export const GATE_LETTERS = 3;
+/** Fewest letters of a word whose misspellings are looked for. */
+export const SHORTEST_TYPO = 7;
+
+/** Salts, so that one gate serves all. */
+export const SALT = {
+  whole: 0,
+  beginning: 0x1f35a7bd,
+  ending: 0x6c8e9cf5,
+  solid: 0x2545f491,
+  typo: 0x51ed270b,
+};
+
+/** Five bits of each of three letters. */
+export const threeLetters = (codes: Uint16Array, at: number): number =>
+  (((codes[at] as number) & 31) << 10) |
+  (((codes[at + 1] as number) & 31) << 5) |
+  ((codes[at + 2] as number) & 31);
+
+/** The keys under which a word is held, and a text's word looked up, that may have one letter wrong. */
+export function typoKeys(codes: Uint16Array, from: number, to: number): [number, number, number] {
+  const head = (codes[from] as number) * 31;
+  return [
+    // One wrong letter leaves the first four, the first and last three, or the first and the last four.
+    hashOf(codes, from, from + 4) ^ 0x11111111,
+    Math.imul(hashOf(codes, from, from + 3), 31) ^ hashOf(codes, to - 3, to) ^ 0x22222222,
+    head ^ Math.imul(hashOf(codes, to - 4, to), 29) ^ 0x33333333,
+  ];
+}
+
+/** Entries put in buckets by key. */
+class Buckets {
+  readonly #keys: number[] = [];
+  readonly #entries: number[] = [];
+  add(key: number, entry: number): void {
+    this.#keys.push(key);
+    this.#entries.push(entry);
+  }
+  keys(): readonly number[] {
+    return this.#keys;
+  }
+  pack(): [from: Int32Array, entries: Int32Array] {
+    const size = 1 << Math.max(4, Math.ceil(Math.log2(this.#keys.length * 2 + 1)));
+    const from = new Int32Array(size + 1);
+    for (const key of this.#keys) (from[(key & (size - 1)) + 1] as number) += 1;
+    for (let b = 0; b < size; b++) (from[b + 1] as number) += from[b] as number;
+    const next = from.slice(0, size);
+    const entries = new Int32Array(this.#keys.length);
+    for (let n = 0; n < this.#keys.length; n++) {
+      const bucket = (this.#keys[n] as number) & (size - 1);
+      entries[next[bucket] as number] = this.#entries[n] as number;
+      (next[bucket] as number) += 1;
+    }
+    return [from, entries];
+  }
+}
+
+const hasLetters = (text: string): boolean => /[\p{L}\p{N}]/u.test(text);
+
+/** Puts terms in an index. Those that are a picture alone are held under its code point. */
+export function indexTerms(all: readonly Term[]): TermIndex {
+  const terms = all.filter(({ text }) => hasLetters(text));
+  const pictures = all
+    .filter(({ text }) => !hasLetters(text))
+    .flatMap(({ text, vocabularies }) =>
+      vocabularies.flatMap((vocabulary) => [text.codePointAt(0) as number, vocabulary]),
+    );
+  const words = wordsOf(terms);
+  const anchor = anchorsOf(words);
+  const { codes, from, given, first } = words;
+  const [whole, beginning, ending, part, solid, typo] = Array.from({ length: 6 }, () => new Buckets()) as [
+    Buckets,
+    Buckets,
+    Buckets,
+    Buckets,
+    Buckets,
+    Buckets,
+  ];
+  const beginningLengths = new Uint16Array(1 << 15);
+  const endingLengths = new Uint16Array(1 << 15);
+  const partGate = new Uint8Array(1 << 12);
+  const lengthBit = (length: number): number => 1 << (Math.min(length, LONGEST_KEY) - GATE_LETTERS);
+
+  for (let term = 0; term < terms.length; term++) {
+    const word = anchor[term] as number;
+    const start = from[word] as number;
+    const end = from[word + 1] as number;
+    const length = end - start;
+    switch (given[word]) {
+      case GIVEN.whole:
+        whole.add(mix(hashOf(codes, start, end) ^ SALT.whole), term);
+        break;
+      case GIVEN.beginning: {
+        const key = hashOf(codes, start, start + Math.min(length, LONGEST_KEY));
+        beginning.add(mix(key ^ SALT.beginning), term);
+        (beginningLengths[threeLetters(codes, start)] as number) |= lengthBit(length);
+        break;
+      }
+      case GIVEN.ending: {
+        const key = hashBack(codes, end - Math.min(length, LONGEST_KEY), end);
+        ending.add(mix(key ^ SALT.ending), term);
+        (endingLengths[threeLetters(codes, end - 3)] as number) |= lengthBit(length);
+        break;
+      }
+      default:
+        for (let shift = 0; shift < 3; shift++) {
+          const three = threeLetters(codes, start + shift);
+          part.add(mix(three), term * 4 + shift);
+          (partGate[three >> 3] as number) |= 1 << (three & 7);
+        }
+    }
+    const last = first[term + 1] as number;
+    if (last - (first[term] as number) > 1)
+      solid.add(
+        mix(hashOf(codes, from[first[term] as number] as number, from[last] as number) ^ SALT.solid),
+        term,
+      );
+    else if ((terms[term] as Term).typos?.length && length >= SHORTEST_TYPO && given[word] !== GIVEN.part)
+      for (const key of typoKeys(codes, start, end)) typo.add(mix(key ^ SALT.typo), term);
+  }
+
+  const gate = new Uint8Array(
+    1 << Math.max(9, Math.ceil(Math.log2((whole.keys().length + beginning.keys().length) * 2 + 1))),
+  );
+  const bits = gate.length * 8 - 1;
+  for (const buckets of [whole, beginning, ending, solid, typo])
+    for (const key of buckets.keys()) (gate[(key & bits) >> 3] as number) |= 1 << (key & 7);
+
+  const vocabularyFrom = new Int32Array(terms.length + 1);
+  for (let t = 0; t < terms.length; t++)
+    vocabularyFrom[t + 1] = (vocabularyFrom[t] as number) + (terms[t] as Term).vocabularies.length;
+  const [wholeFrom, wholeTerms] = whole.pack();
+  const [beginningFrom, beginningTerms] = beginning.pack();
+  const [endingFrom, endingTerms] = ending.pack();
+  const [partFrom, partTerms] = part.pack();
+  const [solidFrom, solidTerms] = solid.pack();
+  const [typoFrom, typoTerms] = typo.pack();
+  return {
+    ...words,
+    anchor,
+    vocabularyFrom,
+    vocabulary: Uint16Array.from(terms.flatMap(({ vocabularies }) => vocabularies)),
+    typos: Uint8Array.from(
+      terms.flatMap(({ vocabularies, typos = [] }) =>
+        vocabularies.map((one) => (typos.includes(one) ? 1 : 0)),
+      ),
+    ),
+    wholeFrom,
+    wholeTerms,
+    beginningFrom,
+    beginningTerms,
+    endingFrom,
+    endingTerms,
+    partFrom,
+    partTerms,
+    solidFrom,
+    solidTerms,
+    typoFrom,
+    typoTerms,
+    gate,
+    beginningLengths,
+    endingLengths,
+    partGate,
+    pictures: Int32Array.from(pictures),
+  };
+}
