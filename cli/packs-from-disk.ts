@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Lists } from '../utils/packs/finding.ts';
+import { listsOf } from '../utils/packs/lists.ts';
 import { type Pack, parsePack } from '../utils/packs/pack.ts';
+import { indexRecalls, recallListSchema } from '../utils/packs/recalls.ts';
 
 /** The packs that come with Caveat. */
 export const BUNDLED = join(import.meta.dirname, '../public/packs');
@@ -17,6 +20,12 @@ export function packsFromDisk(paths: readonly string[]): Pack[] {
     packs.set(pack.id, pack);
   }
   return [...packs.values()];
+}
+
+/** The lists that come with Caveat. */
+export function bundledLists(): Lists {
+  const text = readFileSync(join(import.meta.dirname, '../public/lists/recalls.json'), 'utf8');
+  return listsOf(indexRecalls(recallListSchema.parse(JSON.parse(text)).recalls));
 }
 
 /** The texts of packs, whatever is wrong with them. */

@@ -2,7 +2,7 @@ import type { Card, Listing } from './listing/listing.ts';
 import { check } from './packs/check.ts';
 import type { CompiledPacks } from './packs/compile.ts';
 import { explain } from './packs/explain.ts';
-import type { ExplainedFinding, Severity } from './packs/finding.ts';
+import type { ExplainedFinding, Lists, Severity } from './packs/finding.ts';
 import type { Reading } from './reading/reader.ts';
 
 /** What is known of the page in one tab: the reading, judged. What the screens show. */
@@ -29,10 +29,14 @@ export interface PageState {
   problem: string | null;
 }
 
-/** Checks what was read against the packs. */
-export function judge(reading: Reading, packs: CompiledPacks): Omit<PageState, 'dismissed' | 'problem'> {
+/** Checks what was read against the packs, and the lists that their rules ask. */
+export function judge(
+  reading: Reading,
+  packs: CompiledPacks,
+  lists: Lists,
+): Omit<PageState, 'dismissed' | 'problem'> {
   const { url, page, reader, layout, health, missing, listing } = reading;
-  const found = (what: Listing | Card) => explain(packs, check(packs, what));
+  const found = (what: Listing | Card) => explain(packs, check(packs, what, lists));
   return {
     ...{ url, page, reader, layout, health, missing, listing },
     findings: listing ? found(listing) : [],

@@ -3,6 +3,7 @@ import { check } from '../../utils/packs/check.ts';
 import { type CompiledPacks, compilePacks } from '../../utils/packs/compile.ts';
 import { fold } from '../../utils/packs/fold.ts';
 import { type Example, type Pack, packSchema, vocabulariesOf } from '../../utils/packs/pack.ts';
+import { bundledLists } from '../packs-from-disk.ts';
 import { type Source, sourceOf } from './source.ts';
 
 /** Something about a pack that its author should look at. */
@@ -78,7 +79,9 @@ function lint(source: Source, pack: Pack, used: ReadonlySet<string>): Remark[] {
         if (seen.has(key)) remark(place, `“${term}” is there twice`);
         else seen.set(key, place);
       }
-    const beginnings = [...seen.keys()].filter((key) => key.endsWith('*')).map((key) => key.slice(0, -1));
+    const beginnings = [...seen.keys()]
+      .filter((key) => /^[^*].*\*$/.test(key))
+      .map((key) => key.slice(0, -1));
     for (const [key, place] of seen) {
       const word = key.replace(/\*$/, '');
       const covering = beginnings.find((one) => word.startsWith(one) && `${one}*` !== key);
@@ -105,11 +108,11 @@ function lint(source: Source, pack: Pack, used: ReadonlySet<string>): Remark[] {
 }
 
 const foldedTerm = (term: string): string => {
-  const { codes, from, count } = fold(term.replaceAll('*', ''));
+  const { codes, from, to, count } = fold(term.replaceAll('*', ''));
   const words = Array.from({ length: count }, (_, i) =>
-    String.fromCharCode(...codes.subarray(from[i] as number, from[i + 1] as number)),
+    String.fromCharCode(...codes.subarray(from[i] as number, to[i] as number)),
   );
-  return words.join(' ') + (term.endsWith('*') ? '*' : '');
+  return (term.startsWith('*') ? '*' : '') + words.join(' ') + (term.endsWith('*') ? '*' : '');
 };
 
 /** Terms of a few letters in a vocabulary that a rule asks for and nothing else. */
@@ -130,6 +133,7 @@ function bareShortTerms(pack: Pack, when: Pack['rules'][number]['when']): string
 function lintExamples(read: readonly { source: Source; pack: Pack }[]): Remark[] {
   const packs = read.map(({ pack }) => pack);
   const compiled = compilePacks(packs);
+  const lists = bundledLists();
   const mentioning = compilePacks(
     packs.map((pack) => ({
       ...pack,
@@ -143,7 +147,7 @@ function lintExamples(read: readonly { source: Source; pack: Pack }[]): Remark[]
     })),
   );
   const holds = (packs: CompiledPacks, example: Example, id: string) =>
-    check(packs, example).some(({ rule }) => rule === id);
+    check(packs, example, lists).some(({ rule }) => rule === id);
   return read.flatMap(({ source, pack }) =>
     pack.rules.flatMap((rule, n) => {
       const id = `${pack.id}.${rule.id}`;

@@ -1,22 +1,26 @@
 import { browser } from 'wxt/browser';
 import type { PacksStatus } from '../../utils/messages.ts';
 import { type CompiledPacks, compilePacks } from '../../utils/packs/compile.ts';
+import type { Lists } from '../../utils/packs/finding.ts';
 import { packsInUse } from '../../utils/packs/in-use.ts';
+import { listsOf } from '../../utils/packs/lists.ts';
 import { loadPacks } from '../../utils/packs/load.ts';
 import type { Pack } from '../../utils/packs/pack.ts';
 import { nothingPersonal, type Personal, personalPacks, personalSchema } from '../../utils/packs/personal.ts';
+import { indexRecalls, type RecallList } from '../../utils/packs/recalls.ts';
 import { openSubscriptions, subscribeSchema } from '../../utils/packs/subscriptions.ts';
 import { getBounded } from '../../utils/packs/update.ts';
 
 export const PACKS_ALARM = 'packs';
 const EVERY_MINUTES = 12 * 60;
 
-const get = async (name: string) => (await fetch(browser.runtime.getURL(`/packs/${name}` as '/'))).json();
+const get = async (path: string) => (await fetch(browser.runtime.getURL(path as '/'))).json();
 const subscriptions = openSubscriptions();
 
 let bundled: Promise<{ packs: Pack[]; problems: string[] }> | undefined;
 function bundledPacks() {
-  bundled ??= (async () => loadPacks((await get('index.json')) as string[], (name) => get(`${name}.json`)))();
+  bundled ??= (async () =>
+    loadPacks((await get('/packs/index.json')) as string[], (name) => get(`/packs/${name}.json`)))();
   return bundled;
 }
 
@@ -30,15 +34,21 @@ async function load() {
   const others = await (await subscriptions).list();
   const used = packsInUse(own.packs, others, personalPacks(await personal()));
   const problems = [...own.problems, ...used.problems];
-  return { packs: used.packs, compiled: compilePacks(used.packs), problems };
+  const recalls = (await get('/lists/recalls.json')) as RecallList;
+  const lists = listsOf(indexRecalls(recalls.recalls));
+  return { packs: used.packs, compiled: compilePacks(used.packs), lists, problems };
 }
 let loaded: ReturnType<typeof load> | undefined;
 
 /** The packs in use, compiled once until they change; those that are left out are named in `problem`. */
-export async function compiledPacks(): Promise<{ packs: CompiledPacks; problem: string | null }> {
+export async function compiledPacks(): Promise<{
+  packs: CompiledPacks;
+  lists: Lists;
+  problem: string | null;
+}> {
   loaded ??= load();
-  const { compiled, problems } = await loaded;
-  return { packs: compiled, problem: problems.length ? problems.join('\n') : null };
+  const { compiled, lists, problems } = await loaded;
+  return { packs: compiled, lists, problem: problems.length ? problems.join('\n') : null };
 }
 
 /** What the options page shows. */

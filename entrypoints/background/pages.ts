@@ -46,10 +46,10 @@ export async function showReading(
   const host = new URL(url).host;
   if ((await pausedHosts()).includes(host)) return;
   const honest = reading && new URL(reading.url).host === host ? reading : unread(url);
-  const { packs, problem } = await compiledPacks();
+  const { packs, lists, problem } = await compiledPacks();
   const before = await stateFor(tab);
   const state: PageState = {
-    ...judge(honest, packs),
+    ...judge(honest, packs, lists),
     dismissed: before?.url === honest.url && before.dismissed,
     problem: refused ?? problem,
   };

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { bundledLists } from '../../cli/packs-from-disk.ts';
 import { check } from '../../utils/packs/check.ts';
 import { compilePacks } from '../../utils/packs/compile.ts';
 import { parsePack, termsOf } from '../../utils/packs/pack.ts';
@@ -9,6 +10,7 @@ const folder = new URL('../../public/packs/', import.meta.url);
 const files = readdirSync(folder).filter((name) => name.endsWith('.json') && !name.endsWith('.schema.json'));
 const packs = files.map((name) => parsePack(JSON.parse(readFileSync(new URL(name, folder), 'utf8'))));
 const compiled = compilePacks(packs);
+const lists = bundledLists();
 const rules = packs.flatMap((pack) => pack.rules.map((rule) => ({ id: `${pack.id}.${rule.id}`, rule })));
 
 const LANGUAGES = ['en', 'de', 'fr', 'es', 'it', 'pl', 'nl'];
@@ -24,7 +26,7 @@ test.each(packs)('$id: titles and vocabularies are whole', ({ title, vocabularie
 });
 
 describe.each(rules)('$id', ({ id, rule }) => {
-  const flagged = (listing: object) => check(compiled, listing).some((finding) => finding.rule === id);
+  const flagged = (listing: object) => check(compiled, listing, lists).some((finding) => finding.rule === id);
 
   test.each(rule.examples.flags)('flags %j', (listing) => expect(flagged(listing)).toBe(true));
   test.each(rule.examples.passes)('passes %j', (listing) => expect(flagged(listing)).toBe(false));
@@ -44,7 +46,7 @@ describe.each(rules)('$id', ({ id, rule }) => {
 
   test('shows evidence where it says it is', () => {
     for (const listing of rule.examples.flags)
-      for (const { field, text, start, end } of check(compiled, listing).flatMap(
+      for (const { field, text, start, end } of check(compiled, listing, lists).flatMap(
         (finding) => finding.evidence,
       )) {
         const whole = field

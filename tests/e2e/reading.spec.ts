@@ -70,6 +70,19 @@ test('a product page in which nothing can be read is said to be so', async ({ ca
   expect(popup).not.toMatch(/nothing found/i);
 });
 
+test('a product that is in a safety alert is said to be, in the authority’s words', async ({ caveat }) => {
+  const { page, tab, state } = await openAndRead(caveat, addresses.recalled);
+  expect(state.findings).toMatchObject([{ rule: 'recalls.gtin', confidence: 'high' }]);
+  await expectOverlay(page, /A12\/01135\/24.*Bicycle helmet.*Injuries/s);
+  expect(
+    await page.within('overlay', (roots) =>
+      roots.flatMap((root) => [...root.querySelectorAll('a')]).map((a) => a.href),
+    ),
+  ).toContain('https://ec.europa.eu/safety-gate-alerts/screen/webReport');
+  await page.screenshot(test.info().outputPath('recalled.png'));
+  expect(await (await openPopup(caveat, tab)).text()).toMatch(/wrong if/i);
+});
+
 test('a page can be saved as a test case, and how reading goes is counted', async ({ caveat }) => {
   const { tab } = await openAndRead(caveat, addresses.risky);
   await openAndRead(caveat, addresses.unreadable);

@@ -123,3 +123,15 @@ export const cable: Item = {
   attributes: [['Brand Name', 'Knotline']],
   description: 'For phones and tablets with USB-C. Charges at up to 60 W.',
 };
+
+/** A helmet with a number that EU Safety Gate's alert A12/01135/24 names. */
+export const helmet: Item = {
+  ...lamp,
+  id: '1005006100000051',
+  title: 'Bicycle helmet for commuters, matt black, size M',
+  attributes: [
+    ['EAN', '8055186669918'],
+    ['Size', 'M'],
+  ],
+  description: 'A light helmet with a rear light mount.',
+};

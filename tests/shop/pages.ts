@@ -1,5 +1,5 @@
 import { otherShopPage, page2020, page2024, page2025, resultsPage, singlePage } from './aliexpress.ts';
-import { cable, honey, type Item, lamp, socks, tablets, tabletten } from './goods.ts';
+import { cable, helmet, honey, type Item, lamp, socks, tablets, tabletten } from './goods.ts';
 import { hostileId, hostilePage } from './hostile.ts';
 import { picture } from './pictures.ts';
 
@@ -30,6 +30,8 @@ export const addresses = {
   /** A risky listing under the strictest content security policy, trusted types included. */
   strict: itemUrl('1005006100000032'),
   hostile: itemUrl(hostileId),
+  /** A listing whose number is in a safety alert. */
+  recalled: itemUrl(helmet.id),
   /** A risky product of a shop that no reader knows. */
   otherShop: 'https://www.corner-shop.example/products/royal-honey?variant=2',
   /** A page of the marketplace that offers nothing. */
@@ -53,6 +55,7 @@ export function shopPages(): ShopPage[] {
       url: addresses.unreadable,
       body: '<!doctype html><html lang="en"><title>AliExpress</title><div id="root"></div></html>',
     },
+    { url: addresses.recalled, body: page2025(helmet) },
     { url: addresses.results, body: resultsPage([lamp, tablets, socks, honey, cable]) },
     { url: addresses.singlePage, body: singlePage([under(lamp, '1005006100000031'), tablets, socks], 300) },
     {
