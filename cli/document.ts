@@ -1,7 +1,7 @@
-import { parseHTML } from 'linkedom';
+import { buildTree } from './document/tree.ts';
 
-/** A saved page as a `Document`, without running anything of it. */
-export function documentOf(html: string): Document {
-  const whole = /<html[\s>]/i.test(html.slice(0, 100_000)) ? html : `<html><body>${html}</body></html>`;
-  return parseHTML(whole).document as unknown as Document;
-}
+/**
+ * A saved page as a `Document`, without running anything of it. It has the part of the DOM that reading uses (see
+ * `document/nodes.ts`), and cannot be changed.
+ */
+export const documentOf = (html: string): Document => buildTree(html) as unknown as Document;

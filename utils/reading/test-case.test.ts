@@ -1,3 +1,4 @@
+import { parseHTML } from 'linkedom';
 import { expect, test } from 'vitest';
 import { documentOf } from '../../cli/document.ts';
 import { aliexpress } from './marketplaces/aliexpress.ts';
@@ -29,7 +30,8 @@ const html = `<html class="logged-in account"><head>
 <a href="/x?sid=42&amp;q=kettle">more</a><div class="review"><span class="user-x-name">Grace H.</span>Fine.</div></body></html>`;
 
 test('keeps what was read and what a reader needs, and nothing of who was reading', () => {
-  const document = documentOf(html);
+  // The audit's documents cannot be changed or written out.
+  const { document } = parseHTML(html);
   const before = document.documentElement.outerHTML;
   const reading = readPage(document, `${url}?token=abc123&x=1`, [aliexpress]);
   const saved = testCase(document, reading);
@@ -61,7 +63,7 @@ test('keeps what was read and what a reader needs, and nothing of who was readin
 });
 
 test('a page cannot end the comment what was read stands in', () => {
-  const document = documentOf('<h1>x --> <script>alert(1)</script> --!></h1>');
+  const { document } = parseHTML('<html><body><h1>x --> <script>alert(1)</script> --!></h1></body></html>');
   const reading = readPage(document, url, [aliexpress]);
   const saved = testCase(document, { ...reading, layout: '--><b>--!>' });
   expect(saved.split('\n')[2]).not.toMatch(/--!?>.*--!?>/);
