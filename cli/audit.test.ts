@@ -53,6 +53,8 @@ function audit(args: string[], input: string | Buffer | Iterable<string>): Promi
   );
 }
 
+const folder = mkdtempSync(join(tmpdir(), 'audit-'));
+
 test('one line out for each line in, in order, whatever is wrong with some', async () => {
   const bad = [
     ['{', /^line 2: not JSON/],
@@ -93,6 +95,54 @@ test('one line out for each line in, in order, whatever is wrong with some', asy
   expect(rows.at(-1)).toMatchObject({ id: 'last', error: null });
   for (const [n, [, error]] of bad.entries())
     expect(rows[n + 1]).toMatchObject({ listing: null, error: expect.stringMatching(error) });
+}, 30_000);
+
+test('files are read in the order given, each page by the address it tells', async () => {
+  const save = (name: string, html: string) => {
+    const file = join(folder, name);
+    writeFileSync(file, html);
+    return file;
+  };
+  const page = (head: string) =>
+    `<html><head>${head}<script type="application/ld+json">{"@type": "Product", "name": "Kettle", "offers": {"price": "5", "priceCurrency": "EUR"}}</script></head><body><h1>Kettle</h1></body></html>`;
+  const files = [
+    save('canonical.html', page('<link rel="canonical" href="https://shop.example/p/1">')),
+    save('shared.html', page('<meta property="og:url" content="https://shop.example/p/2">')),
+    save('lines.ndjson', `${line('a')}\n\n`),
+    save(
+      'saved.html',
+      `<!-- saved from url=(0024)https://shop.example/p/3 -->${page('<link rel="canonical" href="/p/4">')}`,
+    ),
+    save('silent.html', page('<link rel=canonical href="javascript:x">')),
+    join(folder, 'missing.html'),
+  ];
+  const { code, rows } = await audit(['--no-findings', '--jobs', '2', ...files], '');
+  expect(code).toBe(0);
+  expect(rows.map(({ id, url }) => [id, url])).toEqual([
+    [files[0], 'https://shop.example/p/1'],
+    [files[1], 'https://shop.example/p/2'],
+    ['a', expect.any(String)],
+    [null, null],
+    [files[3], 'https://shop.example/p/3'],
+    [files[4], null],
+    [files[5], null],
+  ]);
+  expect(rows.map(({ error }) => error)).toEqual([
+    null,
+    null,
+    null,
+    `${files[2]} line 2: not JSON`,
+    null,
+    `${files[4]}: tells no address; give it with --url`,
+    expect.stringMatching(/missing\.html: ENOENT/),
+  ]);
+  expect(rows[0]).toMatchObject({ page: 'product', listing: { title: 'Kettle' } });
+  for (const row of rows) expect(Object.keys(row)).toEqual(KEYS);
+
+  const given = await audit(['--no-findings', '--url', 'https://shop.example/p/5', files[4] as string], '');
+  expect(given.rows).toMatchObject([
+    { url: 'https://shop.example/p/5', listing: { title: 'Kettle' }, error: null },
+  ]);
 }, 30_000);
 
 test('a listing is taken as it is, nulls and all', async () => {
@@ -136,11 +186,12 @@ test('answers a line before the next one comes', async () => {
   child.kill();
 }, 30_000);
 
-const folder = mkdtempSync(join(tmpdir(), 'packs-'));
 writeFileSync(join(folder, 'broken.json'), '{"id": "x", "version": 0}');
 writeFileSync(join(folder, 'text.json'), 'not json');
 test.each([
   [['--job', '2'], /unknown option: --job/],
+  [['page.txt'], /cannot tell from its name/],
+  [['--url', 'shop.example'], /--url takes an absolute/],
   [['--jobs', '0'], /--jobs takes a whole number/],
   [['--jobs'], /--jobs takes a whole number/],
   [['--packs'], /--packs takes at least one path/],

@@ -7,6 +7,9 @@ import { marketplaces } from '../../utils/reading/marketplaces/index.ts';
 import { readPage } from '../../utils/reading/read.ts';
 import type { Reading } from '../../utils/reading/reader.ts';
 import { documentOf } from '../document.ts';
+import { addressOf, isAddress } from './address-of.ts';
+import { decode } from './decode.ts';
+import type { StoredPage } from './inputs/input.ts';
 
 /** One line out, for one line in. */
 export interface Answer {
@@ -19,54 +22,73 @@ export interface Answer {
   error: string | null;
 }
 
-/** The answer to a line of which nothing can be said but why. */
-export const refusal = (number: number, reason: string): Answer => ({
+/** The answer to something of which nothing can be said but why; `where` is "line 5". */
+export const refusal = (where: string, reason: string): Answer => ({
   id: null,
   url: null,
   page: 'other',
   listing: null,
   cards: [],
   findings: [],
-  error: `line ${number}: ${reason}`,
+  error: `${where}: ${reason}`,
 });
 
-/** Reads, and with packs checks, what one line of input holds. Never throws. */
-export function answer(line: string, number: number, packs: CompiledPacks | null): Answer {
-  const result = refusal(number, 'not JSON');
-  const refuse = (reason: string) => Object.assign(result, { error: `line ${number}: ${reason}` });
+/** What stands for the whole of an audit. */
+export interface AuditOptions {
+  /** Null to read only. */
+  packs: CompiledPacks | null;
+  /** The address of stored pages that tell none. */
+  url: string | null;
+}
+
+/** Reads, and with packs checks, a line of NDJSON or a stored page. Never throws. */
+export function answer(input: string | StoredPage, where: string, options: AuditOptions): Answer {
+  const result = refusal(where, 'not read');
   try {
-    const input = object(line);
-    if (!input) return result;
-    result.id = input.id ?? null;
-    if (typeof input.url === 'string') result.url = input.url;
-    if ('listing' in input === 'html' in input) return refuse('must have one of "html" and "listing"');
-    if ('listing' in input) {
-      const checked = listingSchema.safeParse(input.listing);
-      if (!checked.success) {
-        const { path, message } = checked.error.issues[0] as (typeof checked.error.issues)[number];
-        return refuse(`${['listing', ...path].join('.')}: ${message}`);
-      }
-      Object.assign(result, { url: checked.data.url, page: 'product', listing: checked.data });
-    } else {
-      if (typeof input.html !== 'string') return refuse('"html" must be a string');
-      if (!/^https?:\/\//i.test(result.url ?? '') || !URL.canParse(result.url ?? ''))
-        return refuse('"url" must be an absolute http(s) address');
-      const document = documentOf(input.html);
-      const { page, listing, cards, health } = readPage(
-        document,
-        result.url as string,
-        marketplaces,
-        generic,
-      );
-      Object.assign(result, { page, listing, cards });
-      if (health === 'unread') return refuse('could not read this page');
-    }
-    if (packs && result.listing) result.findings = check(packs, result.listing);
+    if (typeof input === 'string') answerLine(input, result);
+    else answerPage(input, options.url, result);
+    if (options.packs && result.listing) result.findings = check(options.packs, result.listing);
     result.error = null;
-    return result;
   } catch (error) {
-    return refuse(error instanceof Error ? error.message : String(error));
+    result.error = `${where}: ${error instanceof Error ? error.message : String(error)}`;
   }
+  return result;
+}
+
+function answerLine(line: string, result: Answer): void {
+  const input = object(line);
+  if (!input) throw new Error('not JSON');
+  result.id = input.id ?? null;
+  if (typeof input.url === 'string') result.url = input.url;
+  if ('listing' in input === 'html' in input) throw new Error('must have one of "html" and "listing"');
+  if ('listing' in input) {
+    const checked = listingSchema.safeParse(input.listing);
+    if (!checked.success) {
+      const { path, message } = checked.error.issues[0] as (typeof checked.error.issues)[number];
+      throw new Error(`${['listing', ...path].join('.')}: ${message}`);
+    }
+    Object.assign(result, { url: checked.data.url, page: 'product', listing: checked.data });
+    return;
+  }
+  if (typeof input.html !== 'string') throw new Error('"html" must be a string');
+  if (!isAddress(result.url ?? '')) throw new Error('"url" must be an absolute http(s) address');
+  read(documentOf(input.html), result);
+}
+
+function answerPage(page: StoredPage, url: string | null, result: Answer): void {
+  result.id = page.id;
+  const html = decode(page.body, page.charset);
+  const document = documentOf(html);
+  const known = page.url && isAddress(page.url) ? page.url : addressOf(document, html);
+  result.url = known ?? url;
+  if (!result.url) throw new Error('tells no address; give it with --url');
+  read(document, result);
+}
+
+function read(document: Document, result: Answer): void {
+  const { page, listing, cards, health } = readPage(document, result.url as string, marketplaces, generic);
+  Object.assign(result, { page, listing, cards });
+  if (health === 'unread') throw new Error('could not read this page');
 }
 
 function object(line: string): Record<string, unknown> | null {

@@ -9,7 +9,7 @@ const script = join(mkdtempSync(join(tmpdir(), 'worker-')), 'worker.mjs');
 writeFileSync(
   script,
   `import { parentPort } from 'node:worker_threads';
-   parentPort.on('message', ({ line }) => {
+   parentPort.on('message', ({ input: line }) => {
      if (line === 'crash') throw new Error('boom');
      if (line === 'exit') process.exit(3);
      if (line === 'hang') for (;;);
@@ -18,9 +18,9 @@ writeFileSync(
 );
 
 test('a worker that crashes, ends or hangs costs its own line only', async () => {
-  const pool = new Pool({ jobs: 2, packs: null, patience: 4_000, script: pathToFileURL(script) });
+  const pool = new Pool({ jobs: 2, packs: null, url: null, patience: 4_000, script: pathToFileURL(script) });
   const lines = ['a', 'crash', 'b', 'hang', 'c', 'exit', 'd', 'crash', 'crash', 'e'];
-  const answers = await Promise.all(lines.map((text, n) => pool.run(text, n + 1)));
+  const answers = await Promise.all(lines.map((text, n) => pool.run(text, `line ${n + 1}`)));
   await pool.close();
   expect(answers.map((text) => JSON.parse(text)).map(({ ok, error }) => ok ?? error)).toEqual([
     'a',

@@ -1,18 +1,19 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { compilePacks } from '../../utils/packs/compile.ts';
-import type { Pack } from '../../utils/packs/pack.ts';
-import { answer, refusal } from './answer.ts';
+import { type AuditOptions, answer, refusal } from './answer.ts';
+import type { Task, WorkerOptions } from './pool.ts';
 
-const packs = workerData.packs && compilePacks(workerData.packs as Pack[]);
+const { packs, url } = workerData as WorkerOptions;
+const options: AuditOptions = { packs: packs && compilePacks(packs), url };
 
-parentPort?.on('message', ({ line, number }: { line: string; number: number }) => {
-  const result = answer(line, number, packs);
+parentPort?.on('message', ({ input, where }: Task) => {
+  const result = answer(input, where, options);
   let text: string;
   try {
     text = JSON.stringify(result);
   } catch (error) {
     // An id nested too deep to be written.
-    text = JSON.stringify(refusal(number, (error as Error).message));
+    text = JSON.stringify(refusal(where, (error as Error).message));
   }
   parentPort?.postMessage(text);
 });

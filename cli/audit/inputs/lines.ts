@@ -1,5 +1,4 @@
-/** Lines longer than this are told of and not read: a page of 64 MB is none. */
-export const LONGEST_LINE = 64 * 1024 * 1024;
+import { LARGEST } from './input.ts';
 
 /**
  * Splits a stream of bytes into lines at "\n" and nowhere else: JSON may hold every other separator. A line
@@ -9,14 +8,14 @@ export async function* linesOf(input: AsyncIterable<Buffer>): AsyncGenerator<str
   let held: Buffer[] = [];
   let size = 0;
   const take = (): string | null => {
-    const line = size > LONGEST_LINE ? null : Buffer.concat(held).toString('utf8');
+    const line = size > LARGEST ? null : Buffer.concat(held).toString('utf8');
     held = [];
     size = 0;
     return line;
   };
   const hold = (part: Buffer) => {
     size += part.length;
-    if (size > LONGEST_LINE) held = [];
+    if (size > LARGEST) held = [];
     else if (part.length) held.push(part);
   };
   for await (const chunk of input) {
