@@ -13,6 +13,7 @@ export default defineConfig({
       'cli/**/*.test.ts',
       'tests/*.test.ts',
       'tests/corpus/**/*.test.ts',
+      'tests/fuzz/**/*.test.ts',
     ],
   },
 });
