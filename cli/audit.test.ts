@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
-const KEYS = ['id', 'url', 'page', 'listing', 'cards', 'findings', 'error'];
+const KEYS = ['id', 'url', 'page', 'listing', 'cards', 'findings', 'reading', 'error'];
 const page = (title: string) =>
   `<html><head><script type="application/ld+json">${JSON.stringify({
     '@type': 'Product',
@@ -149,7 +149,16 @@ test('a listing is taken as it is, nulls and all', async () => {
   const listing = { url: 'https://x.example/1', title: 'Kettle', brand: null };
   const { rows } = await audit(['--no-findings'], `${JSON.stringify({ id: 'a', listing })}`);
   expect(rows).toEqual([
-    { id: 'a', url: 'https://x.example/1', page: 'product', listing, cards: [], findings: [], error: null },
+    {
+      id: 'a',
+      url: 'https://x.example/1',
+      page: 'product',
+      listing,
+      cards: [],
+      findings: [],
+      reading: null,
+      error: null,
+    },
   ]);
 }, 30_000);
 

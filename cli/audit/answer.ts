@@ -1,7 +1,7 @@
 import { type Listing, listingSchema } from '../../utils/listing/listing.ts';
 import { check } from '../../utils/packs/check.ts';
 import type { CompiledPacks } from '../../utils/packs/compile.ts';
-import type { Finding } from '../../utils/packs/finding.ts';
+import type { Finding, Lists } from '../../utils/packs/finding.ts';
 import { generic } from '../../utils/reading/generic.ts';
 import { marketplaces } from '../../utils/reading/marketplaces/index.ts';
 import { readPage } from '../../utils/reading/read.ts';
@@ -19,6 +19,8 @@ export interface Answer {
   listing: Listing | null;
   cards: Reading['cards'];
   findings: Finding[];
+  /** Who read the page, by which layout, and what was not found; null where nothing was read. */
+  reading: Pick<Reading, 'reader' | 'layout' | 'missing'> | null;
   error: string | null;
 }
 
@@ -30,6 +32,7 @@ export const refusal = (where: string, reason: string): Answer => ({
   listing: null,
   cards: [],
   findings: [],
+  reading: null,
   error: `${where}: ${reason}`,
 });
 
@@ -37,6 +40,7 @@ export const refusal = (where: string, reason: string): Answer => ({
 export interface AuditOptions {
   /** Null to read only. */
   packs: CompiledPacks | null;
+  lists?: Lists | undefined;
   /** The address of stored pages that tell none. */
   url: string | null;
 }
@@ -47,7 +51,8 @@ export function answer(input: string | StoredPage, where: string, options: Audit
   try {
     if (typeof input === 'string') answerLine(input, result);
     else answerPage(input, options.url, result);
-    if (options.packs && result.listing) result.findings = check(options.packs, result.listing);
+    if (options.packs && result.listing)
+      result.findings = check(options.packs, result.listing, options.lists);
     result.error = null;
   } catch (error) {
     result.error = `${where}: ${error instanceof Error ? error.message : String(error)}`;
@@ -86,8 +91,9 @@ function answerPage(page: StoredPage, url: string | null, result: Answer): void 
 }
 
 function read(document: Document, result: Answer): void {
-  const { page, listing, cards, health } = readPage(document, result.url as string, marketplaces, generic);
-  Object.assign(result, { page, listing, cards });
+  const reading = readPage(document, result.url as string, marketplaces, generic);
+  const { page, listing, cards, health, reader, layout, missing } = reading;
+  Object.assign(result, { page, listing, cards, reading: { reader, layout, missing } });
   if (health === 'unread') throw new Error('could not read this page');
 }
 

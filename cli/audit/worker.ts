@@ -1,10 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { compilePacks } from '../../utils/packs/compile.ts';
+import { bundledLists } from '../packs-from-disk.ts';
 import { type AuditOptions, answer, refusal } from './answer.ts';
 import type { Task, WorkerOptions } from './pool.ts';
 
 const { packs, url } = workerData as WorkerOptions;
-const options: AuditOptions = { packs: packs && compilePacks(packs), url };
+const options: AuditOptions = packs
+  ? { packs: compilePacks(packs), lists: bundledLists(), url }
+  : { packs: null, url };
 
 parentPort?.on('message', ({ input, where }: Task) => {
   const result = answer(input, where, options);

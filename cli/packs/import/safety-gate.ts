@@ -1,4 +1,4 @@
-import { parseHTML } from 'linkedom';
+import { DomUtils, parseDocument } from 'htmlparser2';
 import type { Recall } from '../../../utils/packs/recalls.ts';
 import { codesIn, dayOf, line } from './fields.ts';
 
@@ -7,21 +7,18 @@ import { codesIn, dayOf, line } from './fields.ts';
  * `notifications` element an alert. Reports before 2020 have batch and bar code in one element.
  */
 export function fromSafetyGate(xml: string): Recall[] {
-  const { document } = parseHTML('<html></html>');
-  const parser = new (document.defaultView as unknown as { DOMParser: typeof DOMParser }).DOMParser();
-  const report = parser.parseFromString(xml.replace(/<!DOCTYPE[^>]*>/i, ''), 'text/xml');
-  const text = (element: Element | Document, ...names: string[]): string => {
+  // Entities of a document type are not expanded: a report has none.
+  const report = parseDocument(xml, { xmlMode: true });
+  const text = (element: typeof report | (typeof report.children)[number], ...names: string[]): string => {
     for (const name of names) {
-      const found = element.getElementsByTagName(name)[0]?.textContent?.trim();
-      if (found) return found;
+      const [found] = DomUtils.getElementsByTagName(name, element, true, 1);
+      const value = found && DomUtils.textContent(found).trim();
+      if (value) return value;
     }
     return '';
   };
   const date = dayOf(text(report, 'report_date', 'publicationDate'));
-  const alerts = [
-    ...report.getElementsByTagName('notifications'),
-    ...report.getElementsByTagName('notification'),
-  ];
+  const alerts = DomUtils.getElementsByTagName((name) => /^notifications?$/.test(name), report);
   return alerts.flatMap((alert) => {
     const id = text(alert, 'caseNumber', 'casenumber');
     const url = text(alert, 'reference', 'URLrecall', 'url');
