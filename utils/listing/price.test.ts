@@ -28,11 +28,27 @@ describe('parsePrice', () => {
     ['841,00 zł – 995,00 zł', '841.00 PLN'],
     ['1.11000000000000009770', '1.11 ?'],
     ['12,000원', '12000 KRW'],
+    ['Was $120.00 Now $60.00', '60.00 USD'],
+    ['statt 29,99 € nur 19,99 €', '19.99 EUR'],
+    ['Was $120.00', '120.00 USD'],
+    ['(2,50 €/100 g) 4,99 €', '4.99 EUR'],
+    ['4,99 € (2,50 € pro 100 g)', '4.99 EUR'],
+    ['2,50 €/kg', '2.50 EUR'],
+    ['99¢', '0.99 USD'],
+    ['5 ¢', '0.05 USD'],
+    ['Free!', '0 ?'],
   ])('%s', (text, want) => expect(read(text)).toBe(want));
 
-  test.each(['', 'Not available', '15.08.2017', '1'.repeat(40)])('no price in %j', (text) =>
-    expect(parsePrice(text)).toBeNull(),
-  );
+  test.each([
+    '',
+    'Not available',
+    '15.08.2017',
+    '25-09',
+    '16.00 ft',
+    '20%',
+    'Free shipping on orders over $49',
+    '1'.repeat(40),
+  ])('no price in %j', (text) => expect(parsePrice(text)).toBeNull());
 
   test('a bare sign means the currency of the page’s country', () => {
     expect(read('$ 20', { host: 'www.shop.com.au' })).toBe('20 AUD');
@@ -40,6 +56,10 @@ describe('parsePrice', () => {
     expect(read('99 kr', { host: 'shop.dk' })).toBe('99 DKK');
     expect(read('99 kr')).toBe('99 ?');
     expect(read('$ 20', { host: 'shop.de' })).toBe('20 USD');
+    expect(read('$ 20', { host: 'shop.com', language: 'en' })).toBe('20 USD');
+    expect(read('$ 20', { host: 'shop.com', language: 'es-MX' })).toBe('20 MXN');
+    // Twenty countries write that, and none is named.
+    expect(read('$ 20', { host: 'shop.com', language: 'es' })).toBe('20 ?');
   });
 
   test('the hint names what the text does not, and never overrules it', () => {

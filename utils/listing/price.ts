@@ -113,15 +113,19 @@ function currencyOf(sign: string | undefined, hint: PriceHint): string | null {
     const own = place && COUNTRIES[COUNTRIES.indexOf(place) + 1];
     if (own && (own === first || others.includes(own))) return own;
   }
-  return first === 'XXX' ? null : first;
+  // Pesos, in Spanish of no country said; Chinese pages mean Taiwan's or Hong Kong's as often.
+  const torn = first === 'USD' && sign === '$' && /^(?:es|zh)\b/.test(hint.language ?? '');
+  return first === 'XXX' || torn ? null : first;
 }
 
 /** The first currency that a text names, as an ISO 4217 code. */
 export function parseCurrency(text: string, hint: PriceHint = {}): string | null {
   const line = text.slice(0, 200).normalize('NFKC');
+  const code = line.trim().toUpperCase();
+  if (codes.has(code)) return code;
   for (let at = 0; at < line.length; at++) {
-    const code = currencyOf(signAt(line, at, hint.signs ?? common), hint);
-    if (code) return code;
+    const found = currencyOf(signAt(line, at, hint.signs ?? common), hint);
+    if (found) return found;
   }
   return null;
 }
@@ -150,10 +154,22 @@ function decimal(digits: string, currency: string | null): string | null {
   return integer.length > 15 ? null : integer + (fraction && `.${fraction}`);
 }
 
+/** What stands before a former price: "Was $12", "statt 12 €". */
+const FORMER =
+  /(?:\bwas|\bwere|instead of|\brrp|msrp|\buvp|\bstatt|list price|\bavant|\bantes|\bprima|zamiast)(?: price)?[:.]? ?[^\d ]{0,4}$/i;
+/** What stands before a sum to reach: "Free shipping on orders over $49". */
+const TO_REACH = /\b(?:orders?|spend)(?: over| above| of)? ?[^\d ]{0,4}$/i;
+/** What stands after the price of a measure of it: "2,50 €/100 g". */
+const PER_UNIT =
+  /^ ?\)? ?(?:\/|per\b|pro\b|je\b|par\b|al\b|za\b) ?(?:\d+(?:[.,]\d+)? ?)?(?:k?g|[mc]?l|kilo|lit|lb|oz|fl|c?m[²³23]?|count|st[kü]|unit)\b/i;
+/** Number of something else than money. */
+const MEASURE = /^ ?(?:%|ft\b|[ckm]?m\b|k?g\b|[mc]?l\b|lbs?\b|oz\b|inch)/;
+
 /**
- * Reads one price out of a short text: the first number with a currency beside it, or else the first number.
- * The amount is a decimal string; the currency is null where neither text nor hint names one. Looks at the
- * first 500 characters only, in linear time. "1.234" with one separator before three digits is thousands.
+ * Reads one price out of a short text: the first number with a currency beside it that is neither a former price
+ * nor one per measure, or else the first such, or else the first number. Of a range it is the lower end. The
+ * amount is a decimal string; the currency is null where neither text nor hint names one. Looks at the first 500
+ * characters only, in linear time. "1.234" with one separator before three digits is thousands.
  */
 export function parsePrice(text: string, hint: PriceHint = {}): Money | null {
   const line = text
@@ -164,21 +180,32 @@ export function parsePrice(text: string, hint: PriceHint = {}): Money | null {
     .replace(/٬/g, ',')
     .replace(/\s+/g, ' ')
     .replace(/([A-Z]{1,3}) (?=\$)/g, '$1')
-    .replace(/(\d)([€£$])(\d\d)(?![\d.,])/g, '$1.$3$2');
+    .replace(/(\d)([€£$])(\d\d)(?![\d.,])/g, '$1.$3$2')
+    .replace(/(?<![\d.,])(\d\d?) ?¢/g, (_, cents) => `$0.${cents.padStart(2, '0')}`);
   const signs = hint.signs ?? common;
   let bare: string | null = null;
+  let other: Money | null = null;
   for (const { 0: digits, index } of line.matchAll(NUMBER)) {
     const end = index + digits.length;
-    const left = signAt(line, line.slice(0, index).trimEnd().length, signs, true);
-    const right = signAt(line, end + (/^[.,]?-* ?/.exec(line.slice(end, end + 5))?.[0].length ?? 0), signs);
+    const before = line.slice(0, index).trimEnd();
+    const gap = /^[.,]?-* ?/.exec(line.slice(end, end + 5))?.[0].length ?? 0;
+    const left = signAt(line, before.length, signs, true);
+    const right = signAt(line, end + gap, signs);
     // A code says more than a sign: "$12 CAD".
-    const [one, other] = right && codes.has(right) ? [right, left] : [left, right];
-    const currency = currencyOf(one, hint) ?? currencyOf(other, hint);
+    const [one, two] = right && codes.has(right) ? [right, left] : [left, right];
+    const currency = currencyOf(one, hint) ?? currencyOf(two, hint);
     const amount = decimal(digits, currency ?? hint.currency ?? null);
-    if (amount && (one || other))
-      return { amount, currency: currency ?? parseCurrency(hint.currency ?? '', hint) };
-    bare ??= amount;
+    const after = line.slice(end + (right ? gap + right.length : 0));
+    if (amount && (one || two)) {
+      const money = { amount, currency: currency ?? parseCurrency(hint.currency ?? '', hint) };
+      const lead = before.slice(-30);
+      if (TO_REACH.test(lead)) continue;
+      if (Number(amount) > 0 && !FORMER.test(lead) && !PER_UNIT.test(after)) return money;
+      other ??= money;
+    }
+    if (!MEASURE.test(after)) bare ??= amount;
   }
-  if (!bare) return null;
+  if (/^(?:free|gratis|kostenlos|gratuit)!?$/i.test(line.trim())) bare = '0';
+  if (other || !bare || /^\d+-0\d$/.test(line.trim())) return other;
   return { amount: bare, currency: parseCurrency(line, hint) ?? parseCurrency(hint.currency ?? '', hint) };
 }
