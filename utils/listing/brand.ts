@@ -1,6 +1,4 @@
-/** What shops write into a brand field that they have nothing for. "Unbranded" is no such: a seller says it. */
-const NOTHING =
-  /^(?:[\p{P}\p{S}\s]*|n\.?\/?a\.?|none|null|undefined|unknown|not (?:applicable|available|specified)|does not apply|default|other|others|brand|trifft nicht zu|nicht zutreffend|unbekannt|keine angabe|non applicabile|non specificato|altro|non applicable|non précisé|autre|no aplica|sin especificar|otro|não aplicável|outro|nie dotyczy|inny|inna|niet van toepassing|onbekend|не указан[оа]?|нет|无|其他|other\/其他)$/iu;
+import { isPlaceholder } from './placeholder.ts';
 
 /** How marketplaces print a brand: as a link to its shop, or with its label. */
 const WRAPPED = [
@@ -12,7 +10,7 @@ const WRAPPED = [
 
 /** What some platforms say is the brand of everything: their own name. */
 const PLATFORMS =
-  /^(?:ali|aliexpress|alibaba(?:\.com)?|etsy|ebay|amazon(?:\.[a-z.]{2,6})?|temu|wish|shopify|woocommerce|my ?store|generic_brand)$/i;
+  /^(?:ali|aliexpress|alibaba(?:\.com)?|etsy|ebay|temu|wish|shopify|woocommerce|my ?store|generic_brand)$/i;
 
 const sameName = (one: string, other: string) => {
   const [a, b] = [one, other].map((name) => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, ''));
@@ -20,8 +18,8 @@ const sameName = (one: string, other: string) => {
 };
 
 /**
- * A brand without what platforms put around or instead of it: "Visit the Acme Store" is "Acme"; "n/a", a
- * platform's own name and the names in `never` (the seller's, where a marketplace passes it off as the brand) are
+ * A brand without what platforms put around or instead of it: "Visit the Acme Store" is "Acme"; "n/a" (but not
+ * "Unbranded", which a seller says), a platform's own name and the names in `never` (the seller's, where a marketplace passes it off as the brand) are
  * undefined.
  */
 export function brandOf(
@@ -33,6 +31,6 @@ export function brandOf(
     .replace(/[\s\u200b-\u200f\ufeff]+/g, ' ')
     .trim();
   for (const wrapping of WRAPPED) name = wrapping.exec(name)?.[1]?.trim() ?? name;
-  const good = name.length <= 100 && !NOTHING.test(name) && !PLATFORMS.test(name) && !/^https?:/i.test(name);
+  const good = name.length <= 100 && !isPlaceholder(name) && !PLATFORMS.test(name) && !/^https?:/i.test(name);
   return good && !never.some((other) => other && sameName(name, other)) ? name : undefined;
 }

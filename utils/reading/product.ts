@@ -1,6 +1,10 @@
+import { brandOf } from '../listing/brand.ts';
+import { gtinOf } from '../listing/gtin.ts';
 import { LIMITS } from '../listing/limits.ts';
 import type { Listing, Money } from '../listing/listing.ts';
+import { isPlaceholder } from '../listing/placeholder.ts';
 import { type PriceHint, parseCurrency, parsePrice } from '../listing/price.ts';
+import { isSameName, withoutEnds } from './breadcrumb.ts';
 import { stripMarkup } from './markup.ts';
 import { decimalOf, wholeOf } from './numbers.ts';
 import { type StructuredData, type Thing, text, values } from './structured-data.ts';
@@ -79,10 +83,23 @@ function offersOf(product: Thing): Thing[] {
     .filter((offer): offer is Thing => typeof offer === 'object' && offer !== null);
 }
 
-const same = (a: string, b: string) => {
-  const [x, y] = [a, b].map((one) => one.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')) as [string, string];
-  return x !== '' && y !== '' && (x.includes(y) || y.includes(x));
-};
+/** The variants of a product with their prices: its `hasVariant`, or offers that bear names of their own. */
+function variantsOf(product: Thing, title: string, hint: PriceHint): NonNullable<Listing['variants']> {
+  const grouped = values(product, 'hasVariant');
+  const holders = grouped.length
+    ? grouped
+    : values(product, 'offers').flatMap((one) => [one, ...values(one, 'offers')]);
+  return holders.flatMap((one) => {
+    if (typeof one !== 'object' || one === null) return [];
+    const traits = ['color', 'size', 'pattern', 'material'].map((trait) => text(one, trait)).filter(Boolean);
+    const own = text(one, 'name') ?? text(one, 'itemOffered') ?? '';
+    const name = clean(own !== title && own ? own : traits.join(' '), LIMITS.name);
+    const price = offersOf(one as Thing)
+      .map((offer) => pricesOf(offer, hint).price)
+      .find(Boolean);
+    return name ? [{ name, price: price ?? pricesOf(one as Thing, hint).price ?? undefined }] : [];
+  });
+}
 
 /**
  * The product a page is about: the one its heading names, or the only one; null where there are several and
@@ -95,11 +112,15 @@ export function mainProduct(
   hint: PriceHint,
   shown?: Money | null,
 ): Partial<Listing> | null {
-  const named = data.products.filter((one) => same(text(one, 'name') ?? '', heading.slice(0, LIMITS.title)));
+  const named = data.products.filter((one) =>
+    isSameName(text(one, 'name') ?? '', heading.slice(0, LIMITS.title)),
+  );
   const names = new Set(data.products.map((one) => text(one, 'name')?.toLowerCase()));
   const first = named[0] ?? (names.size <= 2 ? data.products[0] : undefined);
   if (!first) return null;
-  const accounts = data.products.filter((one) => same(text(one, 'name') ?? '', text(first, 'name') ?? ''));
+  const accounts = data.products.filter((one) =>
+    isSameName(text(one, 'name') ?? '', text(first, 'name') ?? ''),
+  );
   const read = accounts.slice(0, 5).map((one) => readProduct(one, url, hint, shown));
   return merge(...read, { category: breadcrumb(data, text(first, 'name') ?? '') ?? read[0]?.category });
 }
@@ -144,12 +165,11 @@ export function readProduct(
   const any = (...names: string[]) =>
     holders
       .flatMap((holder) => names.map((name) => text(holder, name)))
-      .find((value) => value && /\w/.test(value));
-  const gtins = holders.flatMap((holder) =>
-    ['gtin13', 'gtin', 'gtin12', 'gtin14', 'gtin8', 'isbn', 'ean', 'productID'].map((name) =>
-      text(holder, name),
-    ),
-  );
+      .find((value) => value && !isPlaceholder(value));
+  const gtins = holders.flatMap((holder) => [
+    ...['gtin13', 'gtin', 'gtin12', 'gtin14', 'gtin8', 'ean', 'productID'].map((name) => text(holder, name)),
+    `ISBN ${text(holder, 'isbn') ?? ''}`,
+  ]);
   const rating = values(product, 'aggregateRating')[0];
   const seller = offers
     .map((offer) => values(offer, 'seller')[0] ?? values(offer, 'offeredBy')[0])
@@ -160,19 +180,23 @@ export function readProduct(
     description: clean(text(product, 'description'), LIMITS.description),
     price: chosen?.price ?? own.price,
     priceBefore: chosen?.before,
-    brand: clean(text(product, 'brand') ?? text(product, 'manufacturer'), LIMITS.name),
+    brand: brandOf(
+      clean(
+        text(product, 'brand') ?? text(product, 'manufacturer') ?? text(chosen?.offer, 'brand'),
+        LIMITS.name,
+      ),
+    ),
     model: clean(text(product, 'model'), LIMITS.name),
     category:
       category && !/^\d+$/.test(category)
         ? category.split(/\s*[<>›»]\s*|\s+\/\s+/).map((one) => stripMarkup(one, LIMITS.name))
         : undefined,
     identifiers: {
-      gtin: gtins
-        .map((gtin) => gtin?.replace(/^.*:|[\s-]/g, ''))
-        .find((gtin) => gtin && /^\d{8}(\d{4,6})?$/.test(gtin)),
+      gtin: gtins.map(gtinOf).find(Boolean),
       mpn: any('mpn'),
       sku: any('sku') ?? any('productID')?.replace(/^[a-z]+:/i, ''),
     },
+    variants: variantsOf(product, text(product, 'name') ?? '', hint),
     images: values(product, 'image').flatMap((image) =>
       typeof image === 'string' ? [image] : [text(image, 'contentUrl') ?? text(image, 'url') ?? ''],
     ),
@@ -191,9 +215,6 @@ export function readProduct(
   } as Partial<Listing>;
 }
 
-const HOME =
-  /^(?:home(?:page)?|start(?:seite|page)?|accueil|inicio|início|strona główna|etusivu|главная|hjem|hem|domů|首頁|homepage)$/i;
-
 /** The page's breadcrumb, outermost first, without the home page and the product itself. */
 export function breadcrumb(data: StructuredData, title: string): string[] | undefined {
   for (const list of data.breadcrumbs) {
@@ -211,14 +232,6 @@ export function breadcrumb(data: StructuredData, title: string): string[] | unde
   return undefined;
 }
 
-/** A path without the shop's home page in front and the product at its end. */
-export function withoutEnds(steps: string[], title: string): string[] {
-  const from = HOME.test(steps[0] ?? '') || /^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,4}$/i.test(steps[0] ?? '') ? 1 : 0;
-  const last = steps.at(-1) ?? '';
-  const ends = last !== '' && last.length > 3 && same(last, title) && last.length >= title.length / 2;
-  return steps.slice(from, ends ? -1 : undefined);
-}
-
 /** What the meta tags say of a product (ogp.me and the product:* names of the commerce catalogues). */
 export function fromMeta(data: StructuredData, hint: PriceHint): Partial<Listing> {
   const tag = (...names: string[]) => names.map((name) => data.meta.get(name)).find(Boolean);
@@ -229,7 +242,7 @@ export function fromMeta(data: StructuredData, hint: PriceHint): Partial<Listing
     description: clean(tag('og:description', 'description', 'twitter:description'), LIMITS.description),
     price: money(amount, currency, hint),
     priceBefore: money(tag('product:original_price:amount'), currency, hint),
-    brand: clean(tag('product:brand', 'og:brand'), LIMITS.name),
+    brand: brandOf(clean(tag('product:brand', 'og:brand'), LIMITS.name)),
     images: [tag('og:image:secure_url', 'og:image', 'twitter:image') ?? ''],
     availability: term(tag('product:availability', 'og:availability')),
     condition: term(tag('product:condition')),

@@ -1,7 +1,14 @@
+import { brandOf } from '../listing/brand.ts';
+import { gtinOf } from '../listing/gtin.ts';
 import { LIMITS } from '../listing/limits.ts';
-import type { Listing, Money } from '../listing/listing.ts';
-import { type PriceHint, parsePrice } from '../listing/price.ts';
-import { withoutEnds } from './product.ts';
+import type { Listing } from '../listing/listing.ts';
+import { isPlaceholder } from '../listing/placeholder.ts';
+import type { PriceHint } from '../listing/price.ts';
+import { stepsOf, withoutEnds } from './breadcrumb.ts';
+import { ratingOf, reviewCountOf } from './rating.ts';
+import { priceOf } from './shown-price.ts';
+import { type Row, rowsOf } from './shown-rows.ts';
+import { type Spot, spotsOf } from './spots.ts';
 import { textOf } from './text.ts';
 
 /** What the shape of a page gives away of the product on it. */
@@ -19,243 +26,314 @@ export interface Shape {
 
 const BUY =
   /add.{0,3}to.{0,3}(?:cart|bag|basket|trolley)|addto(?:cart|bag|basket)|buy.{0,3}(?:now|it|box)|purchase|in den (?:warenkorb|einkaufswagen)|ajouter au panier|acheter|(?:al|ao) carrito|adicionar ao carrinho|comprar|al carrello|acquista|do koszyka|kup teraz|in winkel(?:wagen|mand)|в корзину|купить|do košíku|în coș|lisää ostoskoriin|place.{0,3}bid|加入購物車|立即購買/i;
-const OTHER_PRICE =
-  /old|was\b|strike|struck|crossed|list.?price|regular|rrp|msrp|uvp|original|before|retail|ship|deliver|unit|installment|month|save|saving|discount|coupon|voucher|total|minicart|filter|range-?slider|warranty|points|cashback/i;
-const OTHER_PRODUCT =
-  /relat|recommend|similar|carousel|slider|upsell|cross-?sell|also|recent|sponsor|compare|bundle|accessor|footer|header|\bnav|menu|basket|suggest|featured|teaser|widget-?list|used|swiper|modal|popup|review/i;
-const BETTER_PRICE =
-  /sale|current|final|our|offer|buybox|main|now|special|actual|product-?price|price-?value/i;
-
-const marksOf = (element: Element) => `${element.getAttribute('class') ?? ''} ${element.id}`;
-
-interface FoundPrice {
-  money: Money;
-  score: number;
-  element: Element;
-}
-
-function inside(element: Element, pattern: RegExp, levels: number): boolean {
-  let here: Element | null = element;
-  for (let up = 0; here && up < levels; up++, here = here.parentElement)
-    if (pattern.test(marksOf(here).slice(0, 500))) return true;
-  return false;
-}
 
 export function shapeOf(document: Document, url: URL, hint: PriceHint): Shape {
-  const buys = [
-    ...document.querySelectorAll(
-      'button,input[type=submit],input[type=button],a,form,img[id],[class*="cart" i]',
-    ),
-  ]
-    .slice(0, 3_000)
-    .some((one) =>
-      BUY.test(
-        `${marksOf(one)} ${one.getAttribute('value') ?? ''} ${one.getAttribute('name') ?? ''} ${textOf(one, 60)}`,
-      ),
-    );
+  const spots = spotsOf(document);
+  const rows = rowsOf(spots);
+  const heading = headingOf(document, spots);
+  const title = heading < 0 ? '' : textOf((spots[heading] as Spot).element, LIMITS.title);
+  const found = priceOf(spots, heading, hint);
+  const buys = spots.some(
+    ({ tag, marks, text, element }) =>
+      CLICKED.test(tag) && BUY.test(`${marks} ${text.slice(0, 60)} ${named(element)}`),
+  );
   const id = idIn(url);
-  const rows = rowsOf(document);
-  const heading = headingOf(document);
-  const found = priceOf(document, heading, hint);
-  const row = (names: RegExp) => rows.find(({ name }) => names.test(name))?.value;
+  const gone = isGone(spots, heading);
   return {
-    priceAt: found?.element,
+    priceAt: found && spots[found.place]?.element,
     sure: found !== undefined && found.score >= 9,
     buys,
     id,
     listing: {
       id,
-      title: textOf(heading, LIMITS.title) || undefined,
+      title: title || undefined,
       price: found?.money,
-      brand:
-        brandOf(document) ??
-        row(/^(?:brand|marke|marque|marca|merk|marka|бренд|märke|značka|品牌|hersteller)(?: name)?$/i),
-      model: row(/^(?:item )?(?:model|modell|modèle|modello|modelo)(?: (?:number|nummer|name))?$/i),
+      priceBefore: found?.before,
+      brand: brandIn(spots, heading, title, rows),
+      model: saidIn(rows, MODEL),
       identifiers: {
-        sku: skuOf(document),
-        mpn: row(
-          /^(?:mpn|(?:manufacturer )?part number|herstellernummer|kod producenta|item model number)$/i,
-        ),
-        gtin: row(/^(?:ean|gtin|upc|isbn(?:-13)?|barcode)\b/i)?.replace(/\D/g, ''),
+        sku: skuOf(spots, heading),
+        mpn: saidIn(rows, MPN),
+        gtin: rows
+          .filter(({ name }) => GTIN.test(name))
+          .map(({ value }) => gtinOf(value))
+          .find(Boolean),
       },
-      availability: availabilityOf(document, buys && found !== undefined),
-      attributes: rows,
-      category: breadcrumbOf(document, textOf(heading, LIMITS.title)),
-      images: [
-        ...document.querySelectorAll('[class*="gallery" i] img,[class*="product" i] img,[id*="image" i] img'),
-      ]
-        .slice(0, 20)
-        .map((one) => one.getAttribute('data-src') ?? one.getAttribute('src') ?? ''),
-      description:
-        textOf(
-          document.querySelector(
-            '[itemprop="description"],#description,#product-description,[class*="product-description" i],[class*="description" i]',
-          ),
-          LIMITS.description,
-        ) || undefined,
+      availability: gone ? 'OutOfStock' : found && (buys || found.money.currency) ? 'InStock' : undefined,
+      attributes: rows.map(({ name, value }) => ({ name, value })),
+      category: categoryOf(spots, title),
+      images: imagesOf(spots, heading),
+      description: descriptionOf(spots),
+      seller: sellerOf(spots, rows),
+      ...ratingIn(spots, heading),
     },
   };
 }
 
+const CLICKED = /^(?:BUTTON|INPUT|A|FORM|IMG|DIV|SPAN)$/;
+const named = (element: Element) =>
+  `${element.getAttribute('value') ?? ''} ${element.getAttribute('name') ?? ''} ${element.getAttribute('alt') ?? ''}`;
+
+const MODEL =
+  /^(?:item )?(?:model|modell|modèle|modello|modelo|модель|model_name|型号|款式)(?: (?:number|nummer|no\.?|name|name\/number))?$/i;
+const MPN =
+  /^(?:mpn|(?:manufacturer )?part (?:number|no\.?)|mfr\.? (?:part )?(?:number|no\.?|#)|manufacturer (?:part )?(?:number|no\.?)|herstellernummer|hersteller-?nr\.?|kod[ _]producenta|item model number|référence fabricant|codice produttore|артикул производителя)$/i;
+const GTIN =
+  /^(?:ean|gtin|upc|isbn|barcode|ean-?code|kod ean|штрих-?код|codice ean|código ean|strichcode)\b/i;
+const BRAND =
+  /^(?:brand|marke|marque|marca|merk|marka|бренд|märke|značka|品牌|make|(?:product )?brand name|hersteller|manufacturer|make\/manufacturer|producent|fabricante|produttore|fabricant|производитель|výrobce|gyártó|merkki|brendas|ražotājs|tootja|zīmols|бренд\/производитель)$/i;
+
+const saidIn = (rows: readonly Row[], names: RegExp) =>
+  rows.find(({ name, value }) => names.test(name) && value.length <= 120 && !isPlaceholder(value))?.value;
+
 const words = (text: string) => new Set(text.toLowerCase().match(/[\p{L}\p{N}]{2,}/gu) ?? []);
 
-/** The heading that says most of what the document's own title says; pages have headings for other things too. */
-function headingOf(document: Document): Element | undefined {
+/** Place of the heading that says most of what the document's own title says; -1 where there is none. */
+function headingOf(document: Document, spots: readonly Spot[]): number {
   const title = words(textOf(document.querySelector('title'), LIMITS.title));
-  let best: { element: Element; score: number } | undefined;
-  for (const element of [
-    ...document.querySelectorAll(
-      'h1,[itemprop="name"],[id*="title" i],[class*="product-title" i],[class*="product-name" i]',
-    ),
-  ].slice(0, 100)) {
-    const shown = words(textOf(element, LIMITS.title));
+  let best = -1;
+  let most = 0;
+  for (let place = 0, tried = 0; place < spots.length && tried < 300; place++) {
+    const { tag, marks, text, element } = spots[place] as Spot;
+    if (tag !== 'H1' && !/title|product-?name|item-?name|(?:^| )name(?: |$)|headline/.test(marks)) continue;
+    const shown = words(text || (tag === 'H1' ? textOf(element, LIMITS.title) : ''));
     if (!shown.size) continue;
+    tried++;
     const shared = [...shown].filter((word) => title.has(word)).length;
     // Half for saying nothing else, half for saying all of it; a first-level heading wins a draw.
-    const score =
-      shared / shown.size / 2 + shared / (title.size || 1) / 2 + (element.nodeName === 'H1' ? 0.25 : 0);
-    if (!best || score > best.score) best = { element, score };
+    const score = shared / shown.size / 2 + shared / (title.size || 1) / 2 + (tag === 'H1' ? 0.25 : 0);
+    if (score > most) [best, most] = [place, score];
   }
-  return best?.element;
+  return best;
 }
 
-/** The price that stands nearest after the heading, among elements named for prices; else any plain price. */
-function priceOf(document: Document, heading: Element | undefined, hint: PriceHint): FoundPrice | undefined {
-  let best: FoundPrice | undefined;
-  let afterHeading = -1;
-  const named =
-    '[itemprop="price"],[class*="price" i],[id*="price" i],[data-price],[data-testid*="price" i],[data-qa*="price" i]';
-  for (const element of [
-    ...document.querySelectorAll(
-      `h1,[id*="title" i],[itemprop="name"],[class*="product-title" i],[class*="product-name" i],${named}`,
-    ),
-  ].slice(0, 800)) {
-    if (element === heading) afterHeading = 0;
-    if (heading?.contains(element)) continue;
-    const shown = textOf(element, 200);
-    if (!/\d/.test(shown) || shown.length > 80) continue;
-    if (
-      element.closest('s,del,strike') ||
-      inside(element, OTHER_PRICE, 3) ||
-      inside(element, OTHER_PRODUCT, 9)
-    )
-      continue;
-    const money = parsePrice(shown, hint);
-    if (!money || Number(money.amount) === 0) continue;
-    const score =
-      (money.currency ? 4 : 0) +
-      (element.getAttribute('itemprop') === 'price' ? 4 : 0) +
-      (BETTER_PRICE.test(marksOf(element)) ? 2 : 0) +
-      (shown.length < 16 ? 2 : 0) +
-      (afterHeading < 0 ? 0 : 4 / (1 + afterHeading / 4));
-    if (afterHeading >= 0) afterHeading++;
-    if (!best || score > best.score) best = { money, score, element };
-  }
-  return best ?? plainPrice(heading, hint);
-}
-
-/** The first short text after the heading that is a price with its currency. */
-function plainPrice(heading: Element | undefined, hint: PriceHint): FoundPrice | undefined {
-  let node: Node | null | undefined =
-    heading?.nextElementSibling ?? heading?.parentElement?.nextElementSibling;
-  for (let steps = 0; node && steps < 2_000; steps++) {
-    const text = node.nodeType === 3 ? (node.nodeValue as string).trim() : '';
-    const parent = node.parentElement;
-    if (
-      text &&
-      text.length < 25 &&
-      /\d/.test(text) &&
-      parent &&
-      !parent.closest('s,del,strike,a') &&
-      !inside(parent, OTHER_PRICE, 3)
-    ) {
-      const money = parsePrice(text, hint);
-      if (money?.currency && Number(money.amount) > 0) return { money, score: 0, element: parent };
-    }
-    let next: Node | null = /^(?:SCRIPT|STYLE)$/i.test(node.nodeName) ? null : node.firstChild;
-    while (!next && node) {
-      next = node.nextSibling;
-      node = next ? node : node.parentNode;
-    }
-    node = next;
-  }
-  return undefined;
-}
-
-/** Pairs of name and value in tables, definition lists and lists of specifications. */
-function rowsOf(document: Document): { name: string; value: string }[] {
-  const rows: { name: string; value: string }[] = [];
-  const add = (name: Element | null | undefined, value: Element | null | undefined) => {
-    const [key, told] = [textOf(name, 100).replace(/\s*:$/, ''), textOf(value, LIMITS.line)];
-    if (key && told && key !== told && told.length < 500) rows.push({ name: key, value: told });
-  };
-  for (const row of [...document.querySelectorAll('tr')].slice(0, 600)) {
-    const cells = [...row.children];
-    if (cells.length % 2 || cells.length > 8 || row.querySelector('table')) continue;
-    for (let i = 0; i < cells.length; i += 2) add(cells[i], cells[i + 1]);
-  }
-  for (const term of [...document.querySelectorAll('dt')].slice(0, 300)) add(term, term.nextElementSibling);
-  for (const item of [...document.querySelectorAll('li')].slice(0, 2_000)) {
-    const parts = [...item.children];
-    if (
-      parts.length === 2 &&
-      /:$|label|name|key|title/i.test(`${marksOf(parts[0] as Element)} ${textOf(parts[0], 100)}`)
-    )
-      add(parts[0], parts[1]);
-  }
-  return rows.slice(0, LIMITS.attributes);
-}
-
-function brandOf(document: Document): string | undefined {
-  const element = document.querySelector(
-    '[itemprop="brand"],[itemprop="manufacturer"],[class*="product-brand" i],[class*="brand-name" i],a[href*="/brand/"],a[href*="/brands/"]',
+/** What an element says: its text, else what stands for a picture in it. */
+const saying = (element: Element, text: string) => {
+  const picture = /^img$/i.test(element.nodeName) ? element : element.querySelector('img');
+  return (
+    text ||
+    picture?.getAttribute('alt') ||
+    picture?.getAttribute('title') ||
+    element.getAttribute('content') ||
+    ''
   );
-  return textOf(element, LIMITS.name) || element?.getAttribute('content') || undefined;
+};
+
+/**
+ * The brand: what a table of specifications says, else what is marked as brand near the heading, else a brand's
+ * link or picture, or a step of the breadcrumb in another script or in capitals, that the heading names as well.
+ */
+function brandIn(
+  spots: readonly Spot[],
+  heading: number,
+  title: string,
+  rows: readonly Row[],
+): string | undefined {
+  const told = brandOf(saidIn(rows, BRAND));
+  if (told) return told;
+  let fallback: string | undefined;
+  for (let place = 0; place < spots.length; place++) {
+    const { marks, element, text, tag, elsewhere } = spots[place] as Spot;
+    const marked =
+      /(?:^|[ _-])(?:brand|manufacturer|producer|designer|vendor)(?:$|[ _-]|name|link|logo)|productbrand|brandname/.test(
+        marks,
+      );
+    const link =
+      tag === 'A' &&
+      /\/(?:brands?|manufacturers?|marken?|marques?|producers?|hersteller)\//i.test(
+        element.getAttribute('href') ?? '',
+      );
+    const picture =
+      tag === 'IMG' &&
+      /brand|manufacturer|producer|marque|hersteller/i.test(element.getAttribute('src') ?? '');
+    if ((!marked && !link && !picture) || elsewhere || text.length > 60) continue;
+    const name = brandOf(saying(element, text));
+    if (!name || name.length > 60) continue;
+    if (isNamed(name, title)) return name;
+    if (marked && heading >= 0 && Math.abs(place - heading) < 40) fallback ??= name;
+  }
+  return fallback;
 }
+
+const isNamed = (name: string, title: string) =>
+  name.length > 1 &&
+  ` ${title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ')} `.includes(
+    ` ${name
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim()} `,
+  );
 
 const SKU_LABEL =
   /(?:\bsku|\bart(?:ikel|icle|\.)?[ .-]{0,2}(?:nr|no|number|nummer|n\u00b0)|\bitem (?:no|number|#|id)|\bproduct (?:code|id|number)|\bstyle (?:no|number)|\bréf(?:érence)?|\bref(?:erence|\.)?|\bcódigo|\bcod(?:ice)?|\bkod produktu|артикул|(?<!\p{L})код(?: товара)?|модель|貨號|商品編號|\basin)\.?\s{0,2}[:#№°]?\s{0,2}#?((?=[\p{L}._/-]{0,20}\d)[\p{L}\d][\p{L}\d._/-]{2,39})/iu;
 
-function skuOf(document: Document): string | undefined {
-  for (const element of [
-    ...document.querySelectorAll(
-      '[itemprop="sku"],[class*="sku" i],[id*="sku" i],[class*="article-number" i],[class*="product-number" i],[class*="product-code" i],[class*="productid" i],[class*="product-identifier" i]',
-    ),
-  ].slice(0, 40)) {
-    const shown = element.getAttribute('content') ?? textOf(element, 200);
-    const code =
-      SKU_LABEL.exec(shown)?.[1] ?? /^(?=(?:\D*\d){4})[\p{L}\d][\p{L}\d._/-]{3,39}$/u.exec(shown)?.[0];
-    if (code && /\d/.test(code)) return code;
+function skuOf(spots: readonly Spot[], heading: number): string | undefined {
+  let labelled: string | undefined;
+  for (let place = 0; place < spots.length; place++) {
+    const { marks, text, element, elsewhere } = spots[place] as Spot;
+    if (elsewhere) continue;
+    if (
+      /sku|article-?(?:number|no)|product-?(?:number|code|id|identifier)|item-?(?:number|no\b)|artikelnummer|model-?number/.test(
+        marks,
+      )
+    ) {
+      const shown = element.getAttribute('content') ?? text;
+      const code =
+        SKU_LABEL.exec(shown)?.[1] ?? /^(?=(?:\D*\d){4})[\p{L}\d][\p{L}\d._/-]{3,39}$/u.exec(shown)?.[0];
+      if (code) return code;
+    }
+    // The outermost element short enough holds both label and code.
+    if (!labelled || place < heading) labelled = SKU_LABEL.exec(text)?.[1] ?? labelled;
   }
-  const code = SKU_LABEL.exec(textOf(document.body, 40_000))?.[1];
-  return code && /\d/.test(code) ? code : undefined;
+  return labelled;
 }
 
 const OUT =
-  /out.?of.?stock|sold.?out|currently unavailable|no longer available|ausverkauft|nicht (?:verfügbar|auf lager)|rupture de stock|épuisé|agotado|esaurito|non disponibile|esgotado|brak w magazynie|niedostępny|uitverkocht|нет в наличии|distant?stock-?none/i;
+  /out.?of.?stock|sold.?out|currently unavailable|no longer available|ausverkauft|nicht (?:verfügbar|auf lager|lieferbar)|rupture de stock|épuisé|agotado|esaurito|non disponibile|esgotado|indisponível|brak w magazynie|niedostępny|uitverkocht|нет в наличии|vyprodáno|distant?stock-?none|售完|缺貨|已售完|slutsåld|udsolgt|loppuunmyyty|tükendi|elfogyott|stoc epuizat/i;
 
-function availabilityOf(document: Document, buys: boolean): string | undefined {
-  if (buys) return 'InStock';
-  for (const element of [
-    ...document.querySelectorAll(
-      '[itemprop="availability"],[class*="availab" i],[id*="availab" i],[class*="stock" i]',
-    ),
-  ].slice(0, 30)) {
-    if (inside(element, OTHER_PRODUCT, 9)) continue;
-    if (OUT.test(textOf(element, 200))) return 'OutOfStock';
+/** Whether the page says near the heading, or where it tells of stock, that the item is gone. */
+function isGone(spots: readonly Spot[], heading: number): boolean {
+  return spots.some(({ marks, text, elsewhere, tag, element }, place) => {
+    if (elsewhere || tag === 'OPTION' || !text || text.length > 100 || place < heading) return false;
+    const told =
+      /availab|stock|delivery-?status|soldout|sold-out/.test(marks) ||
+      (tag === 'BUTTON' && !element.hasAttribute('hidden'));
+    return told && OUT.test(text) && !/template|variant|swatch|size|option/.test(marks);
+  });
+}
+
+function categoryOf(spots: readonly Spot[], title: string): string[] | undefined {
+  for (const { marks, element } of spots) {
+    if (
+      !/breadcrumb|bread-?crumb|crumbs?(?:$| )|navigation_page|you-?are-?here|ariadne|fil-?ariane/.test(
+        marks,
+      ) &&
+      !/breadcrumb/i.test(element.getAttribute('aria-label') ?? '')
+    )
+      continue;
+    const path = withoutEnds(
+      stepsOf(element)
+        .map(({ name }) => name)
+        .slice(0, LIMITS.categories),
+      title,
+    );
+    if (path.length) return path;
   }
   return undefined;
 }
 
-function breadcrumbOf(document: Document, title: string): string[] | undefined {
-  const trail = document.querySelector(
-    '[class*="breadcrumb" i],[id*="breadcrumb" i],[aria-label*="breadcrumb" i]',
-  );
-  if (!trail) return undefined;
-  const steps = [...trail.querySelectorAll('a')]
-    .slice(0, LIMITS.categories)
-    .map((one) => textOf(one, LIMITS.name));
-  return withoutEnds(steps.filter(Boolean), title);
+function imagesOf(spots: readonly Spot[], heading: number): string[] {
+  const found: string[] = [];
+  for (let place = 0; place < spots.length && found.length < 30; place++) {
+    const { tag, marks, element, elsewhere, up } = spots[place] as Spot;
+    if (tag !== 'IMG') continue;
+    let called = marks;
+    for (let here = up, level = 0; here >= 0 && level < 4; level++, here = (spots[here] as Spot).up)
+      called += ` ${(spots[here] as Spot).marks}`;
+    const gallery =
+      /gallery|product-?(?:image|img|media|photo)|image-?(?:main|zoom|viewer)|main-?image|zoom|slider|carousel|thumb|photo/.test(
+        called,
+      );
+    if (
+      !gallery &&
+      (elsewhere || Math.abs(place - heading) > 150 || !/product|item|image|img|pic/.test(called))
+    )
+      continue;
+    const src = ['data-zoom-image', 'data-large', 'data-src', 'data-original', 'data-lazy', 'src']
+      .map((name) => element.getAttribute(name))
+      .find((one) => one && !/^data:|\.gif(?:\?|$)|pixel|spacer|blank|placeholder/i.test(one));
+    if (src && !found.includes(src)) found.push(src);
+  }
+  return found;
+}
+
+const ABOUT =
+  /descri(?:ption|pcion|zione)|beschreibung|descripti|opis\b|popis\b|product-?(?:details|info|overview|story|features)|overview|(?:^|[ _-])(?:details|features|bullets)(?:$|[ _-])|postingbody|about-?(?:product|item)|produktinfo|lot-?description/;
+
+/** The blocks that are called description or details, outermost first, each text once. */
+function descriptionOf(spots: readonly Spot[]): string | undefined {
+  const texts: string[] = [];
+  let length = 0;
+  for (let place = 0; place < spots.length && length < LIMITS.description && texts.length < 8; place++) {
+    const { marks, element, elsewhere, end, tag } = spots[place] as Spot;
+    if (
+      !ABOUT.test(marks) ||
+      elsewhere ||
+      /^(?:A|BUTTON|META|INPUT|UL)$/.test(tag) ||
+      /review|title|tab-?(?:nav|list|header)|meta/.test(marks)
+    )
+      continue;
+    if (element.querySelector('h1') || element.querySelector('form')) continue;
+    const text = textOf(element, LIMITS.description);
+    if (text.length >= 20 && !texts.some((have) => have.includes(text))) {
+      texts.push(text);
+      length += text.length;
+    }
+    place = end - 1;
+  }
+  return texts.join('\n').slice(0, LIMITS.description) || undefined;
+}
+
+const SOLD_BY =
+  /^(?:(?:sold|shipped|dispatched|ships)(?: and (?:sold|shipped))?(?: by| from)?(?: and (?:sold|shipped) by)?|seller|verkäufer|verkauf(?: und versand)? durch|verkauft (?:von|durch)|anbieter|händler|vendu(?: et expédié)? par|vendeur|vendido(?: y enviado)? por|vendedor|venduto(?: e spedito)? da|venditore|sprzedawca|sprzedaje|verkocht(?: en verzonden)? door|verkoper|prodejce|продавец|продаёт|магазин|賣家|店鋪|掌柜|auction house|auctioneer)\s*[:：]?\s*(.*)$/iu;
+
+/** Who sells: what a row or a line says ("Sold by Acme"), else what is marked as the seller's name. */
+function sellerOf(spots: readonly Spot[], rows: readonly Row[]): Listing['seller'] {
+  const row = rows.find(({ name, value }) => SOLD_BY.test(name) && value.length <= 80);
+  if (row) return { name: row.value };
+  let marked: Listing['seller'];
+  for (const { text, marks, elsewhere, tag, element } of spots) {
+    if (!text || elsewhere || text.length > 100) continue;
+    const name = SOLD_BY.exec(text)?.[1];
+    if (name && name.length > 1 && name.length <= 60 && !/^(?:[:.]|us\b|you\b)/.test(name))
+      return { name: name.replace(/\s*[.,|].*$/, '') };
+    if (marked || tag === 'FORM' || tag === 'UL') continue;
+    if (
+      /(?:seller|merchant|vendor|auctioneer|auction-?house|shop|store|profile|user)-?_?(?:name|title|link|username)/.test(
+        marks,
+      ) &&
+      text.length <= 60 &&
+      !/follow|contact|message|visit/i.test(text)
+    )
+      marked = { name: text, url: tag === 'A' ? (element.getAttribute('href') ?? undefined) : undefined };
+  }
+  return marked;
+}
+
+const RATES = /rating|stars?(?:$|[ _-])|score|bewertung|review|note-?moyenne|valoraci/;
+
+/** The mean rating of the item and how many rated it, from what stands near the heading first. */
+function ratingIn(spots: readonly Spot[], heading: number): Pick<Listing, 'rating' | 'reviewCount'> {
+  let rating: number | undefined;
+  let reviewCount: number | undefined;
+  for (
+    let place = Math.max(0, heading - 10);
+    place < spots.length && (rating === undefined || reviewCount === undefined);
+    place++
+  ) {
+    const { marks, text, element, elsewhere } = spots[place] as Spot;
+    if (elsewhere || !RATES.test(marks)) continue;
+    const said = [
+      text,
+      element.getAttribute('aria-label'),
+      element.getAttribute('title'),
+      element.getAttribute('alt'),
+    ].find((one) => one && /\d/.test(one) && one.length < 100);
+    if (!said) continue;
+    reviewCount ??= reviewCountOf(said);
+    if (rating !== undefined) continue;
+    const { value, best } = ratingOf(said) ?? {};
+    if (
+      value !== undefined &&
+      value <= (best ?? 5) &&
+      (best || /^\D{0,12}\d(?:[.,]\d{1,4})?\D{0,20}$/.test(said) || reviewCountOf(said) !== undefined)
+    )
+      rating = value;
+  }
+  return {
+    rating: rating || undefined,
+    reviewCount: rating === undefined ? reviewCount || undefined : reviewCount,
+  };
 }
 
 /** The likeliest item id in an address: a parameter named so, else the last code with enough digits in the path. */

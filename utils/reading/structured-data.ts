@@ -76,33 +76,51 @@ export function structuredData(document: Document): StructuredData {
     types: new Set(),
     meta: meta(document),
   };
+  const scripts: unknown[] = [];
   for (const script of document.querySelectorAll('script[type*="ld+json" i]')) {
     const source = script.textContent ?? '';
-    if (source.length <= LONGEST_SCRIPT) sort(parseJson(source) ?? looseJson(source), data);
+    if (source.length <= LONGEST_SCRIPT) scripts.push(parseJson(source) ?? looseJson(source));
   }
+  sort(scripts, data);
   sort(marked(document, 'itemscope', 'itemtype', 'itemprop'), data);
   sort(marked(document, 'typeof', 'typeof', 'property'), data);
   return data;
 }
 
-/** Walks what was found, outermost first, and puts products and breadcrumbs where they belong. */
+/**
+ * Walks what was found, outermost first, and puts products and breadcrumbs where they belong. A thing that is
+ * only an `@id` stands for the thing of that `@id`, and an offer's `itemOffered` for a product with that offer.
+ */
 function sort(root: unknown, data: StructuredData): void {
   const queue: [value: unknown, depth: number, inList: boolean][] = [[root, 0, false]];
+  const seen = new Set<unknown>();
+  const named = new Map<unknown, object>();
+  const references: [holder: Record<string, unknown>, key: string, id: unknown][] = [];
+  const found: [thing: Thing, inList: boolean][] = [];
   for (let next = 0; next < queue.length; next++) {
     const [value, depth, inList] = queue[next] as (typeof queue)[number];
-    if (typeof value !== 'object' || value === null) continue;
+    if (typeof value !== 'object' || value === null || seen.has(value)) continue;
+    seen.add(value);
     const types = typesOf(value);
+    const id = (value as Thing)['@id'];
+    if (id && types.length && !named.has(id)) named.set(id, value);
     for (const type of types) data.types.add(type);
     if (types.includes('breadcrumblist')) data.breadcrumbs.push(value as Thing);
-    else if (types.some((type) => PRODUCT.test(type)) && text(value, 'name'))
-      (inList ? data.listed : data.products).push(value as Thing);
+    else if (types.some((type) => PRODUCT.test(type))) found.push([value as Thing, inList]);
     if (depth >= DEEPEST) continue;
     for (const [key, inner] of Object.entries(value)) {
       if (queue.length >= MOST_THINGS) break;
-      const list = inList || key === 'itemListElement';
-      if (typeof inner === 'object' && !ELSEWHERE.test(key)) queue.push([inner, depth + 1, list]);
+      if (typeof inner !== 'object' || inner === null || ELSEWHERE.test(key)) continue;
+      if (Object.hasOwn(inner, '@id') && Object.keys(inner).length === 1)
+        references.push([value as Record<string, unknown>, key, (inner as Thing)['@id']]);
+      else if (key === 'itemOffered' && !Object.hasOwn(inner, 'offers') && !Array.isArray(inner))
+        (inner as Record<string, unknown>).offers = value;
+      queue.push([inner, depth + 1, inList || key === 'itemListElement']);
     }
   }
+  for (const [holder, key, id] of references) holder[key] = named.get(id) ?? holder[key];
+  for (const [thing, inList] of found)
+    if (text(thing, 'name')) (inList ? data.listed : data.products).push(thing);
 }
 
 /**
@@ -127,6 +145,9 @@ function marked(document: Document, scope: string, type: string, prop: string): 
     const own = things.get(element);
     const owner = things.get(above(element, things, referred) as Element);
     if (!owner) continue;
+    // `<meta itemprop="brand" itemscope content="Acme">`: a thing without parts, named by its content.
+    const content = own && element.getAttribute('content');
+    if (content) own.name ??= [content];
     const value = own ?? contentOf(element);
     for (const name of words(element.getAttribute(prop))) {
       const key = name.replace(/^.*[/#:]/, '');

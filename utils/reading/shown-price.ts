@@ -1,0 +1,114 @@
+import type { Money } from '../listing/listing.ts';
+import { type PriceHint, parsePrice } from '../listing/price.ts';
+import { isWithin, type Spot } from './spots.ts';
+
+/** The price that a page shows, the former one beside it, and how sure that is. */
+export interface ShownPrice {
+  money: Money;
+  before: Money | undefined;
+  /** Place among the spots. */
+  place: number;
+  score: number;
+}
+
+const PRICE = /price|preis|prix|prezzo|precio|preco|\bcena|cijena|\bpris\b|hinta|\bpret\b|fiyat|kaina|hind\b/;
+const OTHER_PRICE =
+  /\bold|was\b|strike|struck|crossed|line-?through|list-?price|regular|rrp|msrp|\buvp|original|before|retail|ship|deliver|\bunit|per-?unit|installment|instalment|finance|credit|month|\bsave|saving|discount|coupon|voucher|total|filter|range-?slider|warranty|points|cashback|bonus|tax-?free|refund|\bstrok/;
+const BETTER_PRICE =
+  /sale|current|final|\bour|offer|buybox|main|now|special|actual|product-?price|price-?value|salesprice/;
+/** Words beside a price that is not the one to pay. */
+const OTHER_WORDS =
+  /was\b|list price|\brrp\b|msrp|\buvp\b|statt|regular|retail|reg\.|original|save|you save|spare|shipping|delivery|versand|livraison|envío|spedizione|env[ií]o|per month|\/ ?mo|monat|mes\b|原價|原价|市價|市场价|定價|建議售價|運費|折/i;
+const FORMER_WORDS =
+  /was\b|list price|\brrp\b|msrp|\buvp\b|statt|regular|retail|reg\.|original|instead|前|原價|原价|市價|市场价|定價|建議售價/i;
+
+const isMoney = (text: string, hint: PriceHint): Money | undefined => {
+  const money = /\d/.test(text) && text.length <= 80 ? parsePrice(text, hint) : null;
+  return money && Number(money.amount) > 0 ? money : undefined;
+};
+
+/** The price that stands nearest after the heading, among elements named for prices; else any plain price. */
+export function priceOf(spots: readonly Spot[], heading: number, hint: PriceHint): ShownPrice | undefined {
+  let best: Omit<ShownPrice, 'before'> | undefined;
+  let after = -1;
+  const headingEnd = heading < 0 ? 0 : (spots[heading] as Spot).end;
+  for (let place = 0, tried = 0; place < spots.length && tried < 800; place++) {
+    const spot = spots[place] as Spot;
+    if (place === heading) after = 0;
+    if (place >= heading && place < headingEnd) {
+      if (!spot.text || place === heading || !PRICE.test(spot.marks)) continue;
+    }
+    const named = PRICE.test(spot.marks) || spot.element.hasAttribute('data-price');
+    if (!named || spot.elsewhere || spot.struck) continue;
+    tried++;
+    const money = isMoney(spot.text, hint);
+    if (!money || isWithin(spots, place, OTHER_PRICE, 3)) continue;
+    const score =
+      (money.currency ? 4 : 0) +
+      (/(?:^| )price(?: |$)/.test(spot.marks) && spot.element.getAttribute('itemprop') === 'price' ? 4 : 0) +
+      (BETTER_PRICE.test(spot.marks) ? 2 : 0) +
+      (spot.text.length < 16 ? 2 : 0) +
+      (OTHER_WORDS.test(spot.text) ? -3 : 0) +
+      (after < 0 ? 0 : 4 / (1 + after / 4));
+    if (after >= 0) after++;
+    if (!best || score > best.score) best = { money, score, place };
+  }
+  best ??= plainPrice(spots, headingEnd, hint);
+  return best && { ...best, before: formerPrice(spots, best, hint) };
+}
+
+/** The first short text after the heading that is a price with its currency. */
+function plainPrice(spots: readonly Spot[], from: number, hint: PriceHint) {
+  for (let place = from; place < Math.min(spots.length, from + 1_500); place++) {
+    const { text, struck, elsewhere, tag, end } = spots[place] as Spot;
+    if (
+      !text ||
+      text.length > 40 ||
+      struck ||
+      elsewhere ||
+      tag === 'A' ||
+      tag === 'OPTION' ||
+      !/\d/.test(text)
+    )
+      continue;
+    if (OTHER_WORDS.test(text) || isWithin(spots, place, OTHER_PRICE, 3)) continue;
+    if (spots.slice(place + 1, end).some((inner) => inner.struck)) continue;
+    const money = parsePrice(text, hint);
+    if (money?.currency && Number(money.amount) > 0) return { money, score: 0, place };
+  }
+  return undefined;
+}
+
+/** How far around a price the former one may stand, in elements. */
+const AROUND = 40;
+
+/** The nearest higher price around that is struck out or named as the former one. */
+function formerPrice(
+  spots: readonly Spot[],
+  { place, money }: { place: number; money: Money },
+  hint: PriceHint,
+) {
+  let best: { money: Money; distance: number } | undefined;
+  for (let other = Math.max(0, place - AROUND); other < Math.min(spots.length, place + AROUND); other++) {
+    const { text, struck, marks, elsewhere } = spots[other] as Spot;
+    if (!text || text.length > 60 || elsewhere || !/\d/.test(text)) continue;
+    const named =
+      /old|was\b|strike|crossed|line-?through|list|regular|rrp|msrp|uvp|original|before|retail|compare|before|former/.test(
+        marks,
+      );
+    if (!struck && !named && !FORMER_WORDS.test(text)) continue;
+    const found = formerIn(text, hint);
+    if (!found || (found.currency ?? money.currency) !== money.currency) continue;
+    const ratio = Number(found.amount) / Number(money.amount);
+    const distance = Math.abs(other - place);
+    if (ratio > 1 && ratio < 20 && (!best || distance < best.distance))
+      best = { money: { ...found, currency: found.currency ?? money.currency }, distance };
+  }
+  return best?.money;
+}
+
+/** "Was $20.00 Now $12.00": the former; else the only price. */
+const formerIn = (text: string, hint: PriceHint): Money | undefined => {
+  const word = FORMER_WORDS.exec(text);
+  return (word && isMoney(text.slice(word.index + word[0].length), hint)) || isMoney(text, hint);
+};
