@@ -48,8 +48,41 @@ export const generic: GenericReader = (document, url) => {
   };
   const prices = settle(product?.price, meta.price, shape);
   const listing = merge(prices, product ?? {}, titles, meta, shape.listing, { description: summary });
+  Object.assign(listing, together(product, shape, meta), { id: ownId(url, listing) ?? listing.id });
   return { page, layout: product ? 'structured data' : 'page shape', listing };
 };
+
+/** What is told in parts by more than one account: pictures, rows, and the description in its whole length. */
+function together(
+  product: Partial<Listing> | null,
+  { listing }: Shape,
+  meta: Partial<Listing>,
+): Partial<Listing> {
+  const [told = '', shown = ''] = [product?.description ?? undefined, listing.description ?? undefined];
+  const start = (text: string) => text.replace(/\s+/g, '').slice(0, 60);
+  const within = shown.replace(/\s+/g, '').includes(start(told));
+  return {
+    description:
+      (within
+        ? shown
+        : told.length && told.replace(/\s+/g, '').includes(start(shown))
+          ? told
+          : `${told}\n${shown}`
+      ).trim() || undefined,
+    images: [...(product?.images ?? []), ...(meta.images ?? []), ...(listing.images ?? [])],
+    attributes: [...(product?.attributes ?? []), ...(listing.attributes ?? [])],
+  };
+}
+
+/** The item's code where its address ends in it: what a shop calls its page by is its id. */
+function ownId({ pathname }: URL, { identifiers }: Partial<Listing>): string | undefined {
+  const path = pathname.toLowerCase();
+  return (
+    [identifiers?.sku, identifiers?.mpn].find(
+      (code) => code && code.length > 4 && /\d/.test(code) && path.includes(code.toLowerCase()),
+    ) ?? undefined
+  );
+}
 
 /**
  * The price people see, where it and the one said for machines differ: shops forget to change the latter in a

@@ -108,16 +108,14 @@ function headingOf(document: Document, spots: readonly Spot[]): number {
 }
 
 /** What an element says: its text, else what stands for a picture in it. */
-const saying = (element: Element, text: string) => {
-  const picture = /^img$/i.test(element.nodeName) ? element : element.querySelector('img');
+function saying(spots: readonly Spot[], place: number): string {
+  const { text, element, end } = spots[place] as Spot;
+  if (text || end - place > 12) return text;
+  const picture = spots.slice(place, end).find(({ tag }) => tag === 'IMG')?.element;
   return (
-    text ||
-    picture?.getAttribute('alt') ||
-    picture?.getAttribute('title') ||
-    element.getAttribute('content') ||
-    ''
+    picture?.getAttribute('alt') || picture?.getAttribute('title') || element.getAttribute('content') || ''
   );
-};
+}
 
 /**
  * The brand: what a table of specifications says, else what is marked as brand near the heading, else a brand's
@@ -147,7 +145,7 @@ function brandIn(
       tag === 'IMG' &&
       /brand|manufacturer|producer|marque|hersteller/i.test(element.getAttribute('src') ?? '');
     if ((!marked && !link && !picture) || elsewhere || text.length > 60) continue;
-    const name = brandOf(saying(element, text));
+    const name = brandOf(saying(spots, place));
     if (!name || name.length > 60) continue;
     if (isNamed(name, title)) return name;
     if (marked && heading >= 0 && Math.abs(place - heading) < 40) fallback ??= name;
@@ -263,7 +261,7 @@ function descriptionOf(spots: readonly Spot[]): string | undefined {
       /review|title|tab-?(?:nav|list|header)|meta/.test(marks)
     )
       continue;
-    if (element.querySelector('h1') || element.querySelector('form')) continue;
+    if (spots.slice(place, end).some((inner) => inner.tag === 'H1' || inner.tag === 'FORM')) continue;
     const text = textOf(element, LIMITS.description);
     if (text.length >= 20 && !texts.some((have) => have.includes(text))) {
       texts.push(text);
