@@ -48,7 +48,9 @@ export const generic: GenericReader = (document, url) => {
   };
   const prices = settle(product?.price, meta.price, shape);
   const listing = merge(prices, product ?? {}, titles, meta, shape.listing, { description: summary });
-  Object.assign(listing, together(product, shape, meta), { id: ownId(url, listing) ?? listing.id });
+  Object.assign(listing, together(product, shape, meta), {
+    id: ownId(url, listing) ?? listing.id ?? listing.identifiers?.sku ?? slugOf(url),
+  });
   return { page, layout: product ? 'structured data' : 'page shape', listing };
 };
 
@@ -76,13 +78,13 @@ function together(
 
 /** The item's code where its address ends in it: what a shop calls its page by is its id. */
 function ownId({ pathname }: URL, { identifiers }: Partial<Listing>): string | undefined {
-  const path = pathname.toLowerCase();
-  return (
-    [identifiers?.sku, identifiers?.mpn].find(
-      (code) => code && code.length > 4 && /\d/.test(code) && path.includes(code.toLowerCase()),
-    ) ?? undefined
-  );
+  const end = pathname.toLowerCase().replace(/(?:\.\w{1,5})?\/?$/, '');
+  const code = identifiers?.sku;
+  return code && code.length > 4 && /\d/.test(code) && end.endsWith(code.toLowerCase()) ? code : undefined;
 }
+
+/** "/product/blue-kettle/" → "blue-kettle". */
+const slugOf = ({ pathname }: URL) => /\/(?:products?|items?|p|dp)\/([\w-]{3,100})\/?$/i.exec(pathname)?.[1];
 
 /**
  * The price people see, where it and the one said for machines differ: shops forget to change the latter in a

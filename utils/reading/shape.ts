@@ -5,7 +5,7 @@ import type { Listing } from '../listing/listing.ts';
 import { isPlaceholder } from '../listing/placeholder.ts';
 import type { PriceHint } from '../listing/price.ts';
 import { stepsOf, withoutEnds } from './breadcrumb.ts';
-import { ratingOf, reviewCountOf } from './rating.ts';
+import { COUNT, ratingOf, reviewCountOf } from './rating.ts';
 import { priceOf } from './shown-price.ts';
 import { type Row, rowsOf } from './shown-rows.ts';
 import { type Spot, spotsOf } from './spots.ts';
@@ -25,7 +25,7 @@ export interface Shape {
 }
 
 const BUY =
-  /add.{0,3}to.{0,3}(?:cart|bag|basket|trolley)|addto(?:cart|bag|basket)|buy.{0,3}(?:now|it|box)|purchase|in den (?:warenkorb|einkaufswagen)|ajouter au panier|acheter|(?:al|ao) carrito|adicionar ao carrinho|comprar|al carrello|acquista|do koszyka|kup teraz|in winkel(?:wagen|mand)|в корзину|купить|do košíku|în coș|lisää ostoskoriin|place.{0,3}bid|加入購物車|立即購買/i;
+  /add.{0,3}to.{0,3}(?:cart|bag|basket|trolley)|addto(?:cart|bag|basket)|buy.{0,3}(?:now|it|box)|purchase|in den (?:warenkorb|einkaufswagen)|ajouter au panier|acheter|(?:al|ao) carrito|adicionar ao carrinho|comprar|al carrello|acquista|do koszyka|kup teraz|in winkel(?:wagen|mand)|в корзину|купить|do košíku|în coș|lisää ostoskoriin|place.{0,3}bid|加入購物車|立即購買|加入购物车|立即购买|カートに入れる|장바구니|ielikt grozā|į krepšelį|lisa ostukorvi|kosárba|sepete ekle|legg i handle|lägg i (?:varu|kund)korg|læg i kurv|bestellen|pridať do|добави в количка|στο καλάθι|join_?cart/i;
 
 export function shapeOf(document: Document, url: URL, hint: PriceHint): Shape {
   const spots = spotsOf(document);
@@ -77,7 +77,7 @@ const named = (element: Element) =>
 const MODEL =
   /^(?:item )?(?:model|modell|modèle|modello|modelo|модель|model_name|型号|款式)(?: (?:number|nummer|no\.?|name|name\/number))?$/i;
 const MPN =
-  /^(?:mpn|(?:manufacturer )?part (?:number|no\.?)|mfr\.? (?:part )?(?:number|no\.?|#)|manufacturer (?:part )?(?:number|no\.?)|herstellernummer|hersteller-?nr\.?|kod[ _]producenta|item model number|référence fabricant|codice produttore|артикул производителя)$/i;
+  /^(?:mpn|(?:manufacturer )?part (?:number|no\.?)|mfr\.? (?:part )?(?:number|no\.?|#)|manufacturer'?s? (?:part )?(?:number|no\.?)|herstellernummer|hersteller-?nr\.?|kod[ _]producenta|item model number|référence fabricant|codice produttore|артикул производителя)$/i;
 const GTIN =
   /^(?:ean|gtin|upc|isbn|barcode|ean-?code|kod ean|штрих-?код|codice ean|código ean|strichcode)\b/i;
 const BRAND =
@@ -273,7 +273,7 @@ function descriptionOf(spots: readonly Spot[]): string | undefined {
 }
 
 const SOLD_BY =
-  /^(?:(?:sold|shipped|dispatched|ships)(?: and (?:sold|shipped))?(?: by| from)?(?: and (?:sold|shipped) by)?|seller|verkäufer|verkauf(?: und versand)? durch|verkauft (?:von|durch)|anbieter|händler|vendu(?: et expédié)? par|vendeur|vendido(?: y enviado)? por|vendedor|venduto(?: e spedito)? da|venditore|sprzedawca|sprzedaje|verkocht(?: en verzonden)? door|verkoper|prodejce|продавец|продаёт|магазин|賣家|店鋪|掌柜|auction house|auctioneer)\s*[:：]?\s*(.*)$/iu;
+  /^(?:(?:sold|shipped|dispatched|ships)(?: from)?(?: and (?:sold|shipped))?(?: by)(?: and (?:sold|shipped) by)?|seller|verkäufer|verkauf(?: und versand)? durch|verkauft (?:von|durch)|anbieter|händler|vendu(?: et expédié)? par|vendeur|vendido(?: y enviado)? por|vendedor|venduto(?: e spedito)? da|venditore|sprzedawca|sprzedaje|verkocht(?: en verzonden)? door|verkoper|prodejce|продавец|продаёт|магазин|賣家|店鋪|掌柜|auction house|auctioneer)\s*[:：]?\s*(.*)$/iu;
 
 /** Who sells: what a row or a line says ("Sold by Acme"), else what is marked as the seller's name. */
 function sellerOf(spots: readonly Spot[], rows: readonly Row[]): Listing['seller'] {
@@ -318,9 +318,11 @@ function ratingIn(spots: readonly Spot[], heading: number): Pick<Listing, 'ratin
       element.getAttribute('alt'),
     ].find((one) => one && /\d/.test(one) && one.length < 100);
     if (!said) continue;
-    reviewCount ??= reviewCountOf(said);
+    const counts = reviewCountOf(said);
+    reviewCount ??= counts;
     if (rating !== undefined) continue;
-    const { value, best } = ratingOf(said) ?? {};
+    // "5 average, 1 review": the number of reviews is no mean.
+    const { value, best } = ratingOf(counts === undefined ? said : said.replace(COUNT, '')) ?? {};
     if (
       value !== undefined &&
       value <= (best ?? 5) &&

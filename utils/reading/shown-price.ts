@@ -18,12 +18,15 @@ const BETTER_PRICE =
   /sale|current|final|\bour|offer|buybox|main|now|special|actual|product-?price|price-?value|salesprice/;
 /** Words beside a price that is not the one to pay. */
 const OTHER_WORDS =
-  /was\b|list price|\brrp\b|msrp|\buvp\b|statt|regular|retail|reg\.|original|save|you save|spare|shipping|delivery|versand|livraison|envío|spedizione|env[ií]o|per month|\/ ?mo|monat|mes\b|原價|原价|市價|市场价|定價|建議售價|運費|折/i;
+  /was\b|list price|\brrp\b|msrp|\buvp\b|statt|regular|retail|reg\.|original|save|you save|spare|shipping|delivery|versand|livraison|envío|spedizione|env[ií]o|per month|\/ ?mo|monat|mes\b|原價|原价|市價|市场价|定價|建議售價|運費|每期|期\b/i;
 const FORMER_WORDS =
   /was\b|list price|\brrp\b|msrp|\buvp\b|statt|regular|retail|reg\.|original|instead|前|原價|原价|市價|市场价|定價|建議售價/i;
 
 const isMoney = (text: string, hint: PriceHint): Money | undefined => {
-  const money = /\d/.test(text) && text.length <= 80 ? parsePrice(text, hint) : null;
+  const money =
+    /\d/.test(text) && text.length <= 80 && !/\d ?(?:pounds|lbs?)\b/i.test(text)
+      ? parsePrice(text, hint)
+      : null;
   return money && Number(money.amount) > 0 ? money : undefined;
 };
 
@@ -73,8 +76,8 @@ function plainPrice(spots: readonly Spot[], from: number, hint: PriceHint) {
       continue;
     if (OTHER_WORDS.test(text) || isWithin(spots, place, OTHER_PRICE, 3)) continue;
     if (spots.slice(place + 1, end).some((inner) => inner.struck)) continue;
-    const money = parsePrice(text, hint);
-    if (money?.currency && Number(money.amount) > 0) return { money, score: 0, place };
+    const money = isMoney(text, hint);
+    if (money?.currency) return { money, score: 0, place };
   }
   return undefined;
 }

@@ -115,6 +115,8 @@ function sort(root: unknown, data: StructuredData): void {
         references.push([value as Record<string, unknown>, key, (inner as Thing)['@id']]);
       else if (key === 'itemOffered' && !Object.hasOwn(inner, 'offers') && !Array.isArray(inner))
         (inner as Record<string, unknown>).offers = value;
+      else if (key === 'itemReviewed' && types.includes('aggregaterating') && !Array.isArray(inner))
+        (inner as Record<string, unknown>).aggregateRating = value;
       queue.push([inner, depth + 1, inList || key === 'itemListElement']);
     }
   }
