@@ -3,7 +3,7 @@ import { isPlaceholder } from './placeholder.ts';
 /** How marketplaces print a brand: as a link to its shop, or with its label. */
 const WRAPPED = [
   /^(?:visit the|besuchen? (?:sie )?den|visita la tienda de|visiter la boutique|visita lo store di|visite a loja|bezoek de|odwiedź sklep|besök|mağazasını ziyaret edin:?) (.+?)(?:[- ](?:store|shop|winkel|butiken|butik))?$/iu,
-  /^(?:brand|marke|marque|marca|merk|marka|märke|mærke|merke|značka|merkki|brend|márka|бренд|марка|品牌|ブランド|manufacturer|hersteller|fabricant|produttore|fabricante|producent|fabrikant|výrobce|производитель|by|von|da)\s*[:：]\s*(.+)$/iu,
+  /^(?:.{0,40} )?(?:brand|marke|marque|marca|merk|marka|märke|mærke|merke|značka|merkki|brend|márka|бренд|марка|品牌|ブランド|manufacturer|hersteller|fabricant|produttore|fabricante|producent|fabrikant|výrobce|производитель|by|von|da)\s*[:：]\s*(.+)$/iu,
   /^(?:shop all|see all|more from|mehr von|alle produkte von|weitere produkte von|plus de produits) (.+)$/iu,
   /^(.+?)\s+logo$/iu,
 ];

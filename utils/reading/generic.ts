@@ -48,8 +48,10 @@ export const generic: GenericReader = (document, url) => {
   };
   const prices = settle(product?.price, meta.price, shape);
   const listing = merge(prices, product ?? {}, titles, meta, shape.listing, { description: summary });
+  // What is shown with a price, and not said to be gone, is on offer.
+  if (listing.price && !shape.gone) listing.availability ??= 'InStock';
   Object.assign(listing, together(product, shape, meta), {
-    id: ownId(url, listing) ?? listing.id ?? listing.identifiers?.sku ?? slugOf(url),
+    id: ownId(url, listing) ?? listing.id ?? listing.identifiers?.sku,
   });
   return { page, layout: product ? 'structured data' : 'page shape', listing };
 };
@@ -71,7 +73,7 @@ function together(
           ? told
           : `${told}\n${shown}`
       ).trim() || undefined,
-    images: [...(product?.images ?? []), ...(meta.images ?? []), ...(listing.images ?? [])],
+    images: [...new Set([product, meta, listing].flatMap((one) => one?.images ?? []))],
     attributes: [...(product?.attributes ?? []), ...(listing.attributes ?? [])],
   };
 }
@@ -82,9 +84,6 @@ function ownId({ pathname }: URL, { identifiers }: Partial<Listing>): string | u
   const code = identifiers?.sku;
   return code && code.length > 4 && /\d/.test(code) && end.endsWith(code.toLowerCase()) ? code : undefined;
 }
-
-/** "/product/blue-kettle/" → "blue-kettle". */
-const slugOf = ({ pathname }: URL) => /\/(?:products?|items?|p|dp)\/([\w-]{3,100})\/?$/i.exec(pathname)?.[1];
 
 /**
  * The price people see, where it and the one said for machines differ: shops forget to change the latter in a
@@ -128,6 +127,7 @@ function kindOf({ url, data, product, shape, price, cards, cardPrice }: Signs): 
   // Not `keys()`: what Firefox gives a content script there cannot be iterated.
   const searched = [...url.searchParams].some(([name]) => SEARCH.test(name));
   const declared = /^(?:og:|\w+:)?product(?:\.item)?$/i.test(data.meta.get('og:type') ?? '');
+  const told = /article|blog|video|profile/i.test(data.meta.get('og:type') ?? '');
   if (url.pathname === '/' && !url.search) return 'other';
   if (searched && cards >= 4) return 'results';
   if (product && (price || data.listed.length === 0)) return 'product';
@@ -135,10 +135,9 @@ function kindOf({ url, data, product, shape, price, cards, cardPrice }: Signs): 
   if (data.listed.length >= 3 || data.products.length >= 3) return 'results';
   if ([...data.types].some((type) => NO_PRODUCT.test(type))) return 'other';
   if (declared && (price || shape.buys)) return 'product';
-  if (heading && shape.id && (price ? shape.buys : shape.listing.availability === 'OutOfStock'))
-    return 'product';
+  if (heading && shape.id && (price ? shape.buys : shape.gone)) return 'product';
   if (cards >= 8) return 'results';
-  return heading && price && shape.buys ? 'product' : 'other';
+  return heading && price && (shape.buys || (shape.id && shape.near && !told)) ? 'product' : 'other';
 }
 
 function isIn(element: Element | undefined, roots: ReadonlySet<Element>): boolean {

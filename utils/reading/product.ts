@@ -139,6 +139,9 @@ const none = (value: unknown) => Array.isArray(value) && value.length === 0;
 const defined = (record: object) =>
   Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));
 
+/** "AB-1234 Blue kettle" → "AB-1234": shops put the name behind the code. */
+const code = (value: string | undefined) => value?.replace(/^(\S*\d\S*) .*\p{L}{4}.*$/u, '$1');
+
 /**
  * One schema.org Product, ProductGroup, Vehicle … as a listing. Of several offers the one at the price `shown` on
  * the page is taken, else the one at its address, else the first.
@@ -193,8 +196,8 @@ export function readProduct(
         : undefined,
     identifiers: {
       gtin: gtins.map(gtinOf).find(Boolean),
-      mpn: any('mpn'),
-      sku: any('sku') ?? any('productID')?.replace(/^[a-z]+:/i, ''),
+      mpn: code(any('mpn')),
+      sku: code(any('sku') ?? any('productID')?.replace(/^[a-z]+:/i, '')),
     },
     variants: variantsOf(product, text(product, 'name') ?? '', hint),
     images: values(product, 'image').flatMap((image) =>
@@ -243,7 +246,7 @@ export function fromMeta(data: StructuredData, hint: PriceHint): Partial<Listing
     price: money(amount, currency, hint),
     priceBefore: money(tag('product:original_price:amount'), currency, hint),
     brand: brandOf(clean(tag('product:brand', 'og:brand'), LIMITS.name)),
-    images: [tag('og:image:secure_url', 'og:image', 'twitter:image') ?? ''],
+    images: [tag('og:image:secure_url', 'og:image', 'twitter:image') ?? ''].filter(Boolean),
     availability: term(tag('product:availability', 'og:availability')),
     condition: term(tag('product:condition')),
     identifiers: { sku: tag('product:retailer_item_id', 'product:retailer_part_no') },

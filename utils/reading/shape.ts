@@ -18,8 +18,12 @@ export interface Shape {
   priceAt: Element | undefined;
   /** The price stands plainly beside the heading. */
   sure: boolean;
+  /** It stands within a screen after the heading. */
+  near: boolean;
   /** There is a button to buy. */
   buys: boolean;
+  /** The page says that the item is sold out. */
+  gone: boolean;
   /** The address holds what looks like an item id. */
   id: string | undefined;
 }
@@ -29,8 +33,8 @@ const BUY =
 
 export function shapeOf(document: Document, url: URL, hint: PriceHint): Shape {
   const spots = spotsOf(document);
-  const rows = rowsOf(spots);
   const heading = headingOf(document, spots);
+  const rows = rowsOf(spots, heading);
   const title = heading < 0 ? '' : textOf((spots[heading] as Spot).element, LIMITS.title);
   const found = priceOf(spots, heading, hint);
   const buys = spots.some(
@@ -42,7 +46,9 @@ export function shapeOf(document: Document, url: URL, hint: PriceHint): Shape {
   return {
     priceAt: found && spots[found.place]?.element,
     sure: found !== undefined && found.score >= 9,
+    near: found !== undefined && heading >= 0 && found.place > heading && found.place - heading < 100,
     buys,
+    gone,
     id,
     listing: {
       id,
@@ -59,7 +65,7 @@ export function shapeOf(document: Document, url: URL, hint: PriceHint): Shape {
           .map(({ value }) => gtinOf(value))
           .find(Boolean),
       },
-      availability: gone ? 'OutOfStock' : found && (buys || found.money.currency) ? 'InStock' : undefined,
+      availability: gone ? 'OutOfStock' : found && buys ? 'InStock' : undefined,
       attributes: rows.map(({ name, value }) => ({ name, value })),
       category: categoryOf(spots, title),
       images: imagesOf(spots, heading),
@@ -163,7 +169,7 @@ const isNamed = (name: string, title: string) =>
   );
 
 const SKU_LABEL =
-  /(?:\bsku|\bart(?:ikel|icle|\.)?[ .-]{0,2}(?:nr|no|number|nummer|n\u00b0)|\bitem (?:no|number|#|id)|\bproduct (?:code|id|number)|\bstyle (?:no|number)|\bréf(?:érence)?|\bref(?:erence|\.)?|\bcódigo|\bcod(?:ice)?|\bkod produktu|артикул|(?<!\p{L})код(?: товара)?|модель|貨號|商品編號|\basin)\.?\s{0,2}[:#№°]?\s{0,2}#?((?=[\p{L}._/-]{0,20}\d)[\p{L}\d][\p{L}\d._/-]{2,39})/iu;
+  /(?:\bsku|\bart(?:ikel|icle|\.)?[ .-]{0,2}(?:nr|no|number|nummer|n\u00b0)|\bitem (?:no|number|#|id)|\b(?:product|produkt|item)[ -]?(?:code|id|number|nummer|kode|kod)|\bid (?:do |del )?produ(?:c)?to|\bproducto id|\bprodukta kods|\bprekės kodas|\btoote kood|\btuotenumero|\bvarenr|\btermékkód|\bcod produs|\bκωδικός|\bstyle (?:no|number)|\bréf(?:érence)?|\bref(?:erence|\.)?|\bcódigo|\bcod(?:ice)?|\bkod produktu|артикул|(?<!\p{L})код(?: товара)?|модель|貨號|商品編號|\basin)\.?\s{0,2}[:#№°]?\s{0,2}#?((?=[\p{L}._/-]{0,20}\d)[\p{L}\d][\p{L}\d._/-]{2,39})/iu;
 
 function skuOf(spots: readonly Spot[], heading: number): string | undefined {
   let labelled: string | undefined;
@@ -354,6 +360,8 @@ export function idIn(url: URL): string | undefined {
     const codes = part.replace(/\.(?:html?|php|aspx?|p)$/i, '').match(/[A-Z]{0,4}\d{4,20}/giu) ?? [];
     const asin = /^[A-Z0-9]{10}$/.exec(part)?.[0];
     if (asin && /\d/.test(asin)) return asin;
+    const capitals = /(?:^|[_-])((?=(?:[A-Z]*\d){2})(?=(?:\d*[A-Z]){2})[A-Z\d]{8,14})$/.exec(part)?.[1];
+    if (capitals) return capitals;
     if (codes.length) return codes.at(-1)?.replace(/^[a-z]$|^[a-z]+(?=\d{7})/, '');
   }
   return undefined;

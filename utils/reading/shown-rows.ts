@@ -16,8 +16,11 @@ const LINE = /^[-•·*]?\s*([^:：]{2,50})\s?[:：]\s*(\S.{0,200})$/u;
 /** Names of blocks whose bare lines may be such. */
 const ABOUT = /desc|detail|spec|info|feature|attrib|propert/;
 
-/** Pairs of name and value in tables, definition lists, lists of specifications, and lines of "name: value". */
-export function rowsOf(spots: readonly Spot[]): Row[] {
+/**
+ * Pairs of name and value in tables and definition lists, and after the heading, for there are menus before it, in
+ * lists of specifications and lines of "name: value".
+ */
+export function rowsOf(spots: readonly Spot[], heading: number): Row[] {
   const rows: Row[] = [];
   const add = (place: number, name: string, value: string) => {
     const key = name.replace(/\s*[:：]\s*$/, '');
@@ -31,6 +34,8 @@ export function rowsOf(spots: readonly Spot[]): Row[] {
       children.push(next);
     return children;
   };
+  const linksIn = (place: number) =>
+    spots.slice(place, at(place).end).filter(({ tag }) => tag === 'A').length;
   /** Two elements in one, each made like their fellows: by how they are called, where they stand. */
   const pairs = new Map<string, [number, number][]>();
   for (let place = 0; place < spots.length; place++) {
@@ -52,6 +57,7 @@ export function rowsOf(spots: readonly Spot[]): Row[] {
         add(children[i] as number, at(children[i] as number).text, at(children[i + 1] as number).text);
       continue;
     }
+    if (place < heading) continue;
     if (alternate(spots, children))
       for (let i = 0; i < children.length; i += 2)
         add(children[i] as number, at(children[i] as number).text, at(children[i + 1] as number).text);
@@ -62,6 +68,8 @@ export function rowsOf(spots: readonly Spot[]): Row[] {
       const [first, second] = [at(one), at(other)];
       const whole = first.text.length + second.text.length + 3 >= spot.text.length;
       if (!first.text || !second.text || !whole || first.text.length > LONGEST_NAME) continue;
+      // A group of pairs, or a heading over links.
+      if (childrenOf(one, 2).length > 1 || linksIn(other) > 1) continue;
       const called =
         LABEL.test(first.marks) &&
         (!LABEL.test(second.marks) || /val|desc|data|right|content/.test(second.marks));
