@@ -7,7 +7,8 @@ export interface Step {
   href: string | undefined;
 }
 
-const HOME =
+/** How shops call their home page in a breadcrumb. */
+export const HOME =
   /^(?:home(?:page)?|start(?:seite|page)?|accueil|inicio|início|strona główna|etusivu|главная|hjem|hem|domů|首頁|homepage)$/i;
 
 const SEPARATORS = /^[\s>»›→/|\\·•:‹<⟩▸►▶–—-]+|[\s>»›→/|\\·•:⟩▸►▶–—-]+$/gu;

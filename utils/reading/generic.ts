@@ -6,6 +6,7 @@ import { findCards, readCard } from './cards.ts';
 import { fromMeta, mainProduct, merge, readProduct } from './product.ts';
 import type { Draft, PageKind } from './reader.ts';
 import { idIn, type Shape, shapeOf } from './shape.ts';
+import { fromShopify } from './shopify.ts';
 import { type StructuredData, structuredData, text } from './structured-data.ts';
 import { textOf } from './text.ts';
 
@@ -18,7 +19,7 @@ export type GenericReader = (document: Document, url: URL) => Draft & { page: Pa
  */
 export const generic: GenericReader = (document, url) => {
   const data = structuredData(document);
-  const hint: PriceHint = { host: url.hostname, language: document.documentElement?.lang, signs: allSigns };
+  const hint: PriceHint = { host: url.hostname, language: languageOf(document), signs: allSigns };
   const { cards, elements } = cardsOf(document, url, data, hint);
   const shape = shapeOf(document, url, hint);
   const heading = shape.listing.title ?? '';
@@ -47,32 +48,40 @@ export const generic: GenericReader = (document, url) => {
       shape.listing.title ?? shared ?? (textOf(document.querySelector('title'), LIMITS.title) || undefined),
   };
   const prices = settle(product?.price, meta.price, shape);
-  const listing = merge(prices, product ?? {}, titles, meta, shape.listing, { description: summary });
+  const shop = fromShopify(document, price?.currency ?? null);
+  const listing = merge(prices, product ?? {}, titles, meta, shop, shape.listing, { description: summary });
   // What is shown with a price, and not said to be gone, is on offer.
   if (listing.price && !shape.gone) listing.availability ??= 'InStock';
-  Object.assign(listing, together(product, shape, meta), {
-    id: ownId(url, listing) ?? listing.id ?? listing.identifiers?.sku,
+  Object.assign(listing, together(product, shape, meta, summary), {
+    id: shop.id ?? ownId(url, listing) ?? listing.id ?? listing.identifiers?.sku,
   });
   return { page, layout: product ? 'structured data' : 'page shape', listing };
 };
+
+/** The language that the page says it is in, or Chinese where its title is written so: "¥" is its yuan then. */
+function languageOf(document: Document): string | undefined {
+  const said = document.documentElement?.getAttribute('lang');
+  const title = textOf(document.querySelector('title'), LIMITS.title);
+  const chinese =
+    /\p{Script=Han}{2}/u.test(title) && !/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(title);
+  return said || (chinese ? 'zh' : undefined);
+}
 
 /** What is told in parts by more than one account: pictures, rows, and the description in its whole length. */
 function together(
   product: Partial<Listing> | null,
   { listing }: Shape,
   meta: Partial<Listing>,
+  summary: Listing['description'],
 ): Partial<Listing> {
-  const [told = '', shown = ''] = [product?.description ?? undefined, listing.description ?? undefined];
-  const start = (text: string) => text.replace(/\s+/g, '').slice(0, 60);
-  const within = shown.replace(/\s+/g, '').includes(start(told));
+  const solid = (text: string) => text.replace(/\s+/g, '').slice(0, 20_000);
+  const texts: string[] = [];
+  for (const text of [product?.description, listing.description])
+    if (text && !texts.some((have) => solid(have).includes(solid(text).slice(0, 60)))) texts.push(text);
+  const [told = '', shown] = texts;
+  const parts = shown && solid(shown).includes(solid(told).slice(0, 60)) ? [shown] : texts;
   return {
-    description:
-      (within
-        ? shown
-        : told.length && told.replace(/\s+/g, '').includes(start(shown))
-          ? told
-          : `${told}\n${shown}`
-      ).trim() || undefined,
+    description: parts.join('\n') || summary,
     images: [...new Set([product, meta, listing].flatMap((one) => one?.images ?? []))],
     attributes: [...(product?.attributes ?? []), ...(listing.attributes ?? [])],
   };
@@ -95,8 +104,10 @@ function settle(
   { listing, sure }: Shape,
 ): Partial<Listing> {
   const shown = listing.price;
-  if (!told || !shown || Number(told.amount) === Number(shown.amount)) return {};
+  if (!told || !shown) return {};
   const currency = shown.currency ?? told.currency;
+  if (Number(told.amount) === Number(shown.amount))
+    return told.currency ? {} : { price: { ...told, currency } };
   const price = { amount: shown.amount, currency };
   if (currency !== told.currency) return {};
   if (shared && Number(shared.amount) === Number(shown.amount)) return { price };

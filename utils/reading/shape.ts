@@ -4,7 +4,7 @@ import { LIMITS } from '../listing/limits.ts';
 import type { Listing } from '../listing/listing.ts';
 import { isPlaceholder } from '../listing/placeholder.ts';
 import type { PriceHint } from '../listing/price.ts';
-import { stepsOf, withoutEnds } from './breadcrumb.ts';
+import { HOME, stepsOf, withoutEnds } from './breadcrumb.ts';
 import { COUNT, ratingOf, reviewCountOf } from './rating.ts';
 import { priceOf } from './shown-price.ts';
 import { type Row, rowsOf } from './shown-rows.ts';
@@ -69,7 +69,7 @@ export function shapeOf(document: Document, url: URL, hint: PriceHint): Shape {
       attributes: rows.map(({ name, value }) => ({ name, value })),
       category: categoryOf(spots, title),
       images: imagesOf(spots, heading),
-      description: descriptionOf(spots),
+      description: descriptionOf(spots, found?.place ?? -1),
       seller: sellerOf(spots, rows),
       ...ratingIn(spots, heading),
     },
@@ -207,24 +207,32 @@ function isGone(spots: readonly Spot[], heading: number): boolean {
 }
 
 function categoryOf(spots: readonly Spot[], title: string): string[] | undefined {
-  for (const { marks, element } of spots) {
-    if (
-      !/breadcrumb|bread-?crumb|crumbs?(?:$| )|navigation_page|you-?are-?here|ariadne|fil-?ariane/.test(
-        marks,
-      ) &&
-      !/breadcrumb/i.test(element.getAttribute('aria-label') ?? '')
-    )
-      continue;
-    const path = withoutEnds(
-      stepsOf(element)
+  const read = (place: number) =>
+    withoutEnds(
+      stepsOf((spots[place] as Spot).element)
         .map(({ name }) => name)
         .slice(0, LIMITS.categories),
       title,
     );
+  for (let place = 0; place < spots.length; place++) {
+    const { marks, element } = spots[place] as Spot;
+    if (!CRUMBS.test(marks) && !/breadcrumb/i.test(element.getAttribute('aria-label') ?? '')) continue;
+    const path = read(place);
     if (path.length) return path;
+  }
+  // Not called a breadcrumb: a short line of links that begins with the home page.
+  for (let place = 0; place < spots.length; place++) {
+    const { tag, text, end, elsewhere } = spots[place] as Spot;
+    if (elsewhere || !text || tag === 'A' || end - place > 40) continue;
+    const links = spots.slice(place, end).filter((inner) => inner.tag === 'A');
+    if (links.length < 2 || !HOME.test(links[0]?.text ?? '')) continue;
+    const path = read(place);
+    if (path.length && /[>»›→/|\\]/.test(text)) return path;
   }
   return undefined;
 }
+
+const CRUMBS = /breadcrumb|bread-?crumb|crumbs?(?:$| )|navigation_page|you-?are-?here|ariadne|fil-?ariane/;
 
 function imagesOf(spots: readonly Spot[], heading: number): string[] {
   const found: string[] = [];
@@ -252,10 +260,10 @@ function imagesOf(spots: readonly Spot[], heading: number): string[] {
 }
 
 const ABOUT =
-  /descri(?:ption|pcion|zione)|beschreibung|descripti|opis\b|popis\b|product-?(?:details|info|overview|story|features)|overview|(?:^|[ _-])(?:details|features|bullets)(?:$|[ _-])|postingbody|about-?(?:product|item)|produktinfo|lot-?description/;
+  /descri(?:ption|pcion|zione)|beschreibung|descripti|opis\b|popis\b|product-?(?:details|info|overview|story|features)|overview|(?:^|[ _-])(?:details|features|bullets)(?:$|[ _-])|postingbody|about-?(?:product|item)|produktinfo|lot-?description|(?:^| )rte(?:$| )|prod(?:uct)?-?desc/;
 
 /** The blocks that are called description or details, outermost first, each text once. */
-function descriptionOf(spots: readonly Spot[]): string | undefined {
+function descriptionOf(spots: readonly Spot[], price: number): string | undefined {
   const texts: string[] = [];
   let length = 0;
   for (let place = 0; place < spots.length && length < LIMITS.description && texts.length < 8; place++) {
@@ -267,7 +275,12 @@ function descriptionOf(spots: readonly Spot[]): string | undefined {
       /review|title|tab-?(?:nav|list|header)|meta/.test(marks)
     )
       continue;
-    if (spots.slice(place, end).some((inner) => inner.tag === 'H1' || inner.tag === 'FORM')) continue;
+    // What holds the price or the heading is the whole item, not what is said of it.
+    if (
+      (price > place && price < end) ||
+      spots.slice(place, end).some(({ tag }) => /^(?:H1|FORM)$/.test(tag))
+    )
+      continue;
     const text = textOf(element, LIMITS.description);
     if (text.length >= 20 && !texts.some((have) => have.includes(text))) {
       texts.push(text);

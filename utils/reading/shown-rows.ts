@@ -1,5 +1,5 @@
 import { LIMITS } from '../listing/limits.ts';
-import type { Spot } from './spots.ts';
+import { isWithin, type Spot } from './spots.ts';
 
 /** A name and its value, as a table of specifications has them. */
 export interface Row {
@@ -57,11 +57,10 @@ export function rowsOf(spots: readonly Spot[], heading: number): Row[] {
         add(children[i] as number, at(children[i] as number).text, at(children[i + 1] as number).text);
       continue;
     }
-    if (place < heading) continue;
-    if (alternate(spots, children))
+    if (place > heading && alternate(spots, children))
       for (let i = 0; i < children.length; i += 2)
         add(children[i] as number, at(children[i] as number).text, at(children[i + 1] as number).text);
-    const line = spot.tag === 'LI' && children.length < 2 && LINE.exec(spot.text);
+    const line = place > heading && spot.tag === 'LI' && children.length < 2 && LINE.exec(spot.text);
     if (line) add(place, line[1] as string, line[2] as string);
     else if (/^(?:LI|DIV|P|SPAN|TD)$/.test(spot.tag) && spot.text && children.length === 2) {
       const [one, other] = children as [number, number];
@@ -73,7 +72,7 @@ export function rowsOf(spots: readonly Spot[], heading: number): Row[] {
       const called =
         LABEL.test(first.marks) &&
         (!LABEL.test(second.marks) || /val|desc|data|right|content/.test(second.marks));
-      if (/[:：]$/.test(first.text) || called) add(one, first.text, second.text);
+      if (place > heading && (/[:：]$/.test(first.text) || called)) add(one, first.text, second.text);
       else if (!/^(?:A|BUTTON|H\d|IMG)$/.test(first.tag) && /\p{L}/u.test(first.text)) {
         const made = `${spot.tag} ${spot.marks}|${first.tag} ${first.marks}|${second.tag} ${second.marks}`;
         pairs.set(made, [...(pairs.get(made) ?? []).slice(0, LIMITS.attributes), [one, other]]);
@@ -83,7 +82,7 @@ export function rowsOf(spots: readonly Spot[], heading: number): Row[] {
       const inner = at(children[0] as number).text;
       if (name && (inner === value || inner.replace(/\s*[:：]$/, '') === name)) add(place, name, value);
     }
-    if (/^(?:UL|P|DIV|TD)$/.test(spot.tag) && ABOUT.test(`${spot.marks} ${spots[spot.up]?.marks}`))
+    if (place > heading && /^(?:UL|P|DIV|TD)$/.test(spot.tag) && isWithin(spots, place, ABOUT, 5))
       for (let child = spot.element.firstChild; child; child = child.nextSibling) {
         const bare =
           child.nodeType === 3
