@@ -15,9 +15,11 @@ interface Case {
 describe.skipIf(!corpusIsThere())('another project’s price strings', () => {
   test('amount and currency', () => {
     const signs = allSigns;
-    // This parser takes no separator: it finds it out. A price in words ("Free!") is no amount here.
+    // Of the cases that the other project itself fails, those without a digit have no answer. This parser takes no
+    // separator: it finds it out.
     const cases: Case[] = jsonAt('suites/price-parser/cases.json').filter(
-      (one: Case) => !one.xfail && !one.decimal_separator && one.price_raw,
+      ({ xfail, price_raw, decimal_separator }: Case) =>
+        price_raw && !decimal_separator && (!xfail || /\p{Nd}/u.test(price_raw)),
     );
     const wrong = cases.filter(({ price_raw, currency_raw, currency, amount_float }) => {
       const got = parsePrice(price_raw ?? '', { currency: currency_raw, signs });
@@ -25,6 +27,7 @@ describe.skipIf(!corpusIsThere())('another project’s price strings', () => {
       const code = currency && parseCurrency(currency, { signs });
       return Math.abs(Number(got.amount) - Number(amount_float)) > 1e-6 || got.currency !== (code || null);
     });
-    expect(wrong.length / cases.length, JSON.stringify(wrong, null, 1)).toBeLessThan(0.01);
+    expect(cases.length).toBeGreaterThan(500);
+    expect(wrong.length / cases.length, JSON.stringify(wrong, null, 1)).toBeLessThan(0.005);
   });
 });

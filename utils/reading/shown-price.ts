@@ -56,7 +56,11 @@ export function priceOf(spots: readonly Spot[], heading: number, hint: PriceHint
     if (after >= 0) after++;
     if (!best || score > best.score) best = { money, score, place };
   }
-  best ??= plainPrice(spots, headingEnd, hint);
+  // A price by its name, far from the heading, is less sure than any price right after it.
+  if (!best || best.place - heading > FAR) {
+    const plain = plainPrice(spots, headingEnd, hint);
+    if (plain && (!best || plain.place - heading < FAR / 2)) best = plain;
+  }
   return best && { ...best, before: formerPrice(spots, best, hint) };
 }
 
@@ -81,6 +85,9 @@ function plainPrice(spots: readonly Spot[], from: number, hint: PriceHint) {
   }
   return undefined;
 }
+
+/** How far after its heading an item's price may stand, in elements, before it is doubted. */
+const FAR = 150;
 
 /** How far around a price the former one may stand, in elements. */
 const AROUND = 40;
