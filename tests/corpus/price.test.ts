@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { besides } from '../../utils/listing/besides.ts';
 import { parseCurrency, parsePrice } from '../../utils/listing/price.ts';
 import { allSigns } from '../../utils/listing/rarer-signs.ts';
 import { corpusIsThere, jsonAt } from './pages.ts';
@@ -22,7 +23,7 @@ describe.skipIf(!corpusIsThere())('another project’s price strings', () => {
         price_raw && !decimal_separator && (!xfail || /\p{Nd}/u.test(price_raw)),
     );
     const wrong = cases.filter(({ price_raw, currency_raw, currency, amount_float }) => {
-      const got = parsePrice(price_raw ?? '', { currency: currency_raw, signs });
+      const got = parsePrice(price_raw ?? '', { currency: currency_raw, signs, sense: besides });
       if (amount_float === null || got === null) return amount_float !== got;
       const code = currency && parseCurrency(currency, { signs });
       return Math.abs(Number(got.amount) - Number(amount_float)) > 1e-6 || got.currency !== (code || null);

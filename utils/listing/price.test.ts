@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { besides } from './besides.ts';
 import { moneySchema } from './listing.ts';
 import { type PriceHint, parseCurrency, parsePrice } from './price.ts';
 import { allSigns } from './rarer-signs.ts';
@@ -28,27 +29,25 @@ describe('parsePrice', () => {
     ['841,00 zł – 995,00 zł', '841.00 PLN'],
     ['1.11000000000000009770', '1.11 ?'],
     ['12,000원', '12000 KRW'],
+    ['99¢', '0.99 USD'],
+    ['5 ¢', '0.05 USD'],
+  ])('%s', (text, want) => expect(read(text)).toBe(want));
+
+  test.each(['', 'Not available', '15.08.2017', '25-09', '1'.repeat(40)])('no price in %j', (text) =>
+    expect(parsePrice(text)).toBeNull(),
+  );
+
+  test.each([
     ['Was $120.00 Now $60.00', '60.00 USD'],
     ['statt 29,99 € nur 19,99 €', '19.99 EUR'],
     ['Was $120.00', '120.00 USD'],
     ['(2,50 €/100 g) 4,99 €', '4.99 EUR'],
     ['4,99 € (2,50 € pro 100 g)', '4.99 EUR'],
     ['2,50 €/kg', '2.50 EUR'],
-    ['99¢', '0.99 USD'],
-    ['5 ¢', '0.05 USD'],
-    ['Free!', '0 ?'],
-  ])('%s', (text, want) => expect(read(text)).toBe(want));
-
-  test.each([
-    '',
-    'Not available',
-    '15.08.2017',
-    '25-09',
-    '16.00 ft',
-    '20%',
-    'Free shipping on orders over $49',
-    '1'.repeat(40),
-  ])('no price in %j', (text) => expect(parsePrice(text)).toBeNull());
+    ['16.00 ft', null],
+    ['20%', null],
+    ['Free shipping on orders over $49', null],
+  ])('%s, by what stands beside it', (text, want) => expect(read(text, { sense: besides })).toBe(want));
 
   test('a bare sign means the currency of the page’s country', () => {
     expect(read('$ 20', { host: 'www.shop.com.au' })).toBe('20 AUD');

@@ -10,6 +10,11 @@ export interface PriceHint {
   language?: string | undefined;
   /** Other signs than the common ones. */
   signs?: Signs | undefined;
+  /**
+   * Tells by the text before and after a number that it is another price than the one to pay, or none: `besides`.
+   * Passed in, for a marketplace's script asks only where its prices stand, and has no room for it.
+   */
+  sense?: ((before: string, after: string) => 'other' | 'none' | undefined) | undefined;
 }
 
 /** The currencies that each sign may stand for. Made by `signsOf`. */
@@ -60,18 +65,11 @@ RON lei Lei LEI
 BGN лв лв.
 RUB ₽ руб руб. р р. Р
 UAH ₴ грн грн.
-KZT ₸ тг тг.
 TRY ₺ TL
 ILS ₪ nis
 KRW ₩ 원
-VND ₫ đ
-IDR Rp Rp.
-THB ฿ บาท
-MYR RM
-PHP ₱
 AED د.إ Dh
-SAR ر.س ريال
-ZAR R`;
+SAR ر.س ريال`;
 
 /** Currency by country code or, where the two differ, language code. */
 const COUNTRIES =
@@ -154,22 +152,11 @@ function decimal(digits: string, currency: string | null): string | null {
   return integer.length > 15 ? null : integer + (fraction && `.${fraction}`);
 }
 
-/** What stands before a former price: "Was $12", "statt 12 €". */
-const FORMER =
-  /(?:\bwas|\bwere|instead of|\brrp|msrp|\buvp|\bstatt|list price|\bavant|\bantes|\bprima|zamiast)(?: price)?[:.]? ?[^\d ]{0,4}$/i;
-/** What stands before a sum to reach: "Free shipping on orders over $49". */
-const TO_REACH = /\b(?:orders?|spend)(?: over| above| of)? ?[^\d ]{0,4}$/i;
-/** What stands after the price of a measure of it: "2,50 €/100 g". */
-const PER_UNIT =
-  /^ ?\)? ?(?:\/|per\b|pro\b|je\b|par\b|al\b|za\b) ?(?:\d+(?:[.,]\d+)? ?)?(?:k?g|[mc]?l|kilo|lit|lb|oz|fl|c?m[²³23]?|count|st[kü]|unit)\b/i;
-/** Number of something else than money. */
-const MEASURE = /^ ?(?:%|ft\b|[ckm]?m\b|k?g\b|[mc]?l\b|lbs?\b|oz\b|inch)/;
-
 /**
- * Reads one price out of a short text: the first number with a currency beside it that is neither a former price
- * nor one per measure, or else the first such, or else the first number. Of a range it is the lower end. The
- * amount is a decimal string; the currency is null where neither text nor hint names one. Looks at the first 500
- * characters only, in linear time. "1.234" with one separator before three digits is thousands.
+ * Reads one price out of a short text: the first number with a currency beside it, or else the first number; with
+ * a `sense`, the first that is the price to pay, or else a former one or one per measure. Of a range it is the
+ * lower end. The amount is a decimal string; the currency is null where neither text nor hint names one. Looks at
+ * the first 500 characters only, in linear time. "1.234" with one separator before three digits is thousands.
  */
 export function parsePrice(text: string, hint: PriceHint = {}): Money | null {
   const line = text
@@ -195,17 +182,15 @@ export function parsePrice(text: string, hint: PriceHint = {}): Money | null {
     const [one, two] = right && codes.has(right) ? [right, left] : [left, right];
     const currency = currencyOf(one, hint) ?? currencyOf(two, hint);
     const amount = decimal(digits, currency ?? hint.currency ?? null);
-    const after = line.slice(end + (right ? gap + right.length : 0));
+    const sense = hint.sense?.(before.slice(-30), line.slice(end + (right ? gap + right.length : 0)));
+    if (sense === 'none') continue;
     if (amount && (one || two)) {
       const money = { amount, currency: currency ?? parseCurrency(hint.currency ?? '', hint) };
-      const lead = before.slice(-30);
-      if (TO_REACH.test(lead)) continue;
-      if (Number(amount) > 0 && !FORMER.test(lead) && !PER_UNIT.test(after)) return money;
+      if (!sense && Number(amount)) return money;
       other ??= money;
     }
-    if (!MEASURE.test(after)) bare ??= amount;
+    bare ??= amount;
   }
-  if (/^(?:free|gratis|kostenlos|gratuit)!?$/i.test(line.trim())) bare = '0';
   if (other || !bare || /^\d+-0\d$/.test(line.trim())) return other;
   return { amount: bare, currency: parseCurrency(line, hint) ?? parseCurrency(hint.currency ?? '', hint) };
 }

@@ -25,7 +25,7 @@ MDL lei Lei
 RUB Р. рублей рубля Rbl
 BYN руб руб. р р. Br
 UAH hrn
-KZT тенге
+KZT ₸ тг тг. тенге
 AMD ֏
 GEL ₾ lari
 ILS ש"ח
@@ -33,7 +33,7 @@ RSD дин дин. Дин din din. РСД
 BAM KM км
 MKD ден ден. ДЕН
 ALL Lek lek
-VND VNĐ
+VND ₫ đ VNĐ
 MNT ₮
 LAK ₭
 KHR ៛
@@ -70,5 +70,10 @@ MZN MT
 BTN Nu Nu.
 UZS so'm soʻm
 VUV VT
-STN Db`,
+STN Db
+IDR Rp Rp.
+THB ฿ บาท
+MYR RM
+PHP ₱
+ZAR R`,
 );

@@ -1,3 +1,4 @@
+import { besides } from '../listing/besides.ts';
 import { LIMITS } from '../listing/limits.ts';
 import type { Card, Listing, Money } from '../listing/listing.ts';
 import type { PriceHint } from '../listing/price.ts';
@@ -19,8 +20,12 @@ export type GenericReader = (document: Document, url: URL) => Draft & { page: Pa
  */
 export const generic: GenericReader = (document, url) => {
   const data = structuredData(document);
-  const hint: PriceHint = { host: url.hostname, language: languageOf(document), signs: allSigns };
-  const { cards, elements } = cardsOf(document, url, data, hint);
+  const hint: PriceHint = {
+    host: url.hostname,
+    language: languageOf(document),
+    signs: allSigns,
+    sense: besides,
+  };
   const shape = shapeOf(document, url, hint);
   const heading = shape.listing.title ?? '';
   const product = mainProduct(
@@ -32,6 +37,9 @@ export const generic: GenericReader = (document, url) => {
   );
   const { title: shared, description: summary, ...meta } = fromMeta(data, hint);
   const price = product?.price ?? meta.price ?? shape.listing.price;
+  // A page with one product and its price is the product's, whatever else it links to.
+  const single = product && price && !isSearch(url) && !isHome(url);
+  const { cards, elements } = single ? NO_CARDS : cardsOf(document, url, data, hint);
   const page = kindOf({
     url,
     data,
@@ -122,6 +130,11 @@ const NO_PRODUCT =
 
 const SEARCH = /^(?:q|k|s|_nkw|query|search.*|string|keywords?|text|term)$/i;
 
+// Not `keys()`: what Firefox gives a content script there cannot be iterated.
+const isSearch = (url: URL) => [...url.searchParams].some(([name]) => SEARCH.test(name));
+const isHome = (url: URL) => url.pathname === '/' && !url.search;
+const NO_CARDS = { cards: [], elements: new Set<Element>() };
+
 interface Signs {
   url: URL;
   data: StructuredData;
@@ -135,12 +148,10 @@ interface Signs {
 
 function kindOf({ url, data, product, shape, price, cards, cardPrice }: Signs): PageKind {
   const heading = shape.listing.title;
-  // Not `keys()`: what Firefox gives a content script there cannot be iterated.
-  const searched = [...url.searchParams].some(([name]) => SEARCH.test(name));
   const declared = /^(?:og:|\w+:)?product(?:\.item)?$/i.test(data.meta.get('og:type') ?? '');
   const told = /article|blog|video|profile/i.test(data.meta.get('og:type') ?? '');
-  if (url.pathname === '/' && !url.search) return 'other';
-  if (searched && cards >= 4) return 'results';
+  if (isHome(url)) return 'other';
+  if (isSearch(url) && cards >= 4) return 'results';
   if (product && (price || data.listed.length === 0)) return 'product';
   if (cards >= 8 && cardPrice && !shape.id) return 'results';
   if (data.listed.length >= 3 || data.products.length >= 3) return 'results';

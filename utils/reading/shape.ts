@@ -39,7 +39,8 @@ export function shapeOf(document: Document, url: URL, hint: PriceHint): Shape {
   const found = priceOf(spots, heading, hint);
   const buys = spots.some(
     ({ tag, marks, text, element }) =>
-      CLICKED.test(tag) && BUY.test(`${marks} ${text.slice(0, 60)} ${named(element)}`),
+      (CLICKED.test(tag) || /cart|basket|\bbag|buy/.test(marks)) &&
+      BUY.test(`${marks} ${text.slice(0, 60)} ${tag === 'DIV' || tag === 'SPAN' ? '' : named(element)}`),
   );
   const id = idIn(url);
   const gone = isGone(spots, heading);
@@ -76,7 +77,7 @@ export function shapeOf(document: Document, url: URL, hint: PriceHint): Shape {
   };
 }
 
-const CLICKED = /^(?:BUTTON|INPUT|A|FORM|IMG|DIV|SPAN)$/;
+const CLICKED = /^(?:BUTTON|INPUT|A|FORM|IMG)$/;
 const named = (element: Element) =>
   `${element.getAttribute('value') ?? ''} ${element.getAttribute('name') ?? ''} ${element.getAttribute('alt') ?? ''}`;
 
