@@ -84,3 +84,76 @@ describe('a price told to machines and another shown', () => {
     expect(read(microdata).listing?.price).toEqual({ amount: '17.10', currency: 'EUR' });
   });
 });
+
+describe('what a page shows of an item', () => {
+  const buy = '<button>Add to cart</button>';
+  const shown = (body: string) => read(`<h1>Big kettle</h1>${body}${buy}`).listing;
+
+  test.each([
+    ['struck out', '<p class="price">€11.00</p><s>€21.99</s>', '11.00', '21.99'],
+    ['named', '<p class="list-price">€21.99</p><p class="price">€11.00</p>', '11.00', '21.99'],
+    ['told', '<p><b class="price">Was €21.99 Now €11.00</b></p>', '11.00', '21.99'],
+    [
+      'none where the other is per measure',
+      '<p class="price">€11.00</p><p>€22.00/kg</p>',
+      '11.00',
+      undefined,
+    ],
+    ['none where it is lower', '<p class="price">€11.00</p><s>€9.00</s>', '11.00', undefined],
+  ])('the former price: %s', (_, body, price, before) => {
+    const listing = shown(body);
+    expect(listing?.price?.amount).toBe(price);
+    expect(listing?.priceBefore?.amount).toBe(before);
+  });
+
+  test.each([
+    ['a table', '<table><tr><th>Colour</th><td>Red</td></tr></table>'],
+    ['a definition list', '<dl><dt>Colour:</dt><dd>Red</dd></dl>'],
+    ['lines of a list', '<ul><li>Colour: Red</li></ul>'],
+    ['a name in bold', '<p><b>Colour:</b> Red</p>'],
+    [
+      'pairs made alike',
+      '<div><p class="a1"><i class="b">Colour</i><i class="c">Red</i></p><p class="a1"><i class="b">Weight</i><i class="c">1 kg</i></p></div>',
+    ],
+    [
+      'names and values in turn',
+      '<div><i class="b">Colour</i><i class="c">Red</i><i class="b">Weight</i><i class="c">1 kg</i></div>',
+    ],
+  ])('attributes in %s', (_, body) =>
+    expect(shown(`<p class="price">€11.00</p>${body}`)?.attributes).toContainEqual({
+      name: 'Colour',
+      value: 'Red',
+    }),
+  );
+
+  test('menus are no attributes', () => {
+    const menu = '<div class="menu"><ul><li><b>Pots:</b> <a href="/a">Small</a></li></ul></div>';
+    expect(read(`${menu}<h1>Big kettle</h1><p class="price">€11.00</p>${buy}`).listing?.attributes).toEqual(
+      [],
+    );
+  });
+
+  test('seller, rating, reviews, description and pictures', () => {
+    const listing = shown(`<p class="price">€11.00</p><p>Sold by: Acme Trading</p>
+      <div class="rating" aria-label="4.5 out of 5"></div><a class="reviews-link">89 reviews</a>
+      <div class="product-gallery"><img data-src="/big.jpg" src="data:,"></div>
+      <div class="product-description"><p>Boils a litre of water in a minute.</p></div>`);
+    expect(listing).toMatchObject({
+      seller: { name: 'Acme Trading' },
+      rating: 4.5,
+      reviewCount: 89,
+      description: 'Boils a litre of water in a minute.',
+    });
+    expect(listing?.images).toContain('/big.jpg');
+  });
+
+  test('sold out is said near the heading, not of a related item', () => {
+    expect(shown('<p class="price">€11.00</p><p class="stock">Sold out</p>')?.availability).toBe(
+      'OutOfStock',
+    );
+    expect(
+      shown('<p class="price">€11.00</p><div class="related"><p class="stock">Sold out</p></div>')
+        ?.availability,
+    ).toBe('InStock');
+  });
+});
