@@ -158,6 +158,8 @@ function kindOf({ url, data, product, shape, price, cards, cardPrice }: Signs): 
   if ([...data.types].some((type) => NO_PRODUCT.test(type))) return 'other';
   if (declared && (price || shape.buys)) return 'product';
   if (heading && shape.id && (price ? shape.buys : shape.gone)) return 'product';
+  // A price beside the heading that is none of the cards' is the page's own.
+  if (heading && price && shape.buys && shape.near && !cardPrice) return 'product';
   if (cards >= 8) return 'results';
   return heading && price && (shape.buys || (shape.id && shape.near && !told)) ? 'product' : 'other';
 }
@@ -168,11 +170,15 @@ function isIn(element: Element | undefined, roots: ReadonlySet<Element>): boolea
   return false;
 }
 
+const bare = ({ hostname }: URL) => hostname.replace(/^www\./, '');
+/** An address that names an item in words: in a folder of items, or in many. */
+const SLUG = /\/(?:products?|items?|p|dp)\/[^/]+\/?$|\/[^/-]+(?:-[^/-]+){3,}(?:\.html?)?\/?$/i;
+
 /** Cards of other items than the page's own, and the elements they stand in. */
 function cardsOf(document: Document, url: URL, data: StructuredData, hint: PriceHint) {
   const found = findCards(document, url, (link) => {
-    const other = link.hostname === url.hostname && link.pathname !== url.pathname;
-    return other && idIn(link) ? link.pathname : undefined;
+    const other = bare(link) === bare(url) && link.pathname !== url.pathname;
+    return other && (idIn(link) || SLUG.test(link.pathname)) ? link.pathname : undefined;
   });
   const read = found
     .map((one) => ({ element: one.element, card: readCard(one, hint) }))

@@ -28,7 +28,7 @@ const INLINE =
 const UNSEEN = /^(?:SCRIPT|STYLE|NOSCRIPT|TEMPLATE|IFRAME|SVG|TEXTAREA)$/;
 const STRUCK = /^(?:S|DEL|STRIKE)$/;
 const ELSEWHERE =
-  /relat(?!ive)|recommend|similar|carousel|upsell|cross-?sell|\balso|recent(?:ly)?[-_]?view|sponsor|compare(?!-?at)|bundle|accessor|footer|\bnav(?!igation_page)|menu|minicart|mini-cart|suggest|featured|teaser|widget-?list|swiper-slide|modal|popup|customer-?reviews|you-?may|tuijian|linjia/;
+  /relat(?!ive)|recommend|similar|carousel|upsell|cross-?sell|\balso|recent(?:ly)?[-_]?view|sponsor|compare(?!-?at)|bundle|accessor|footer|\bnav(?!igation_page)|menu|minicart|mini-cart|suggest(?!ed-?(?:retail|price))|featured|teaser|widget-?list|swiper-slide|modal|popup|customer-?reviews|you-?may|tuijian|linjia/;
 const CENTS = /cent|decimal|fraction|kop/;
 
 /**
