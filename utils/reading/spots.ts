@@ -18,7 +18,7 @@ export interface Spot {
 }
 
 const LONGEST = 240;
-const MOST = 60_000;
+const MOST = 20_000;
 const DEEPEST = 300;
 /** How many levels above an element may say that it stands elsewhere. */
 const REACH = 9;
