@@ -43,6 +43,8 @@ export interface Reader {
   itemId(url: URL): string | null;
   /** Fields of a product page that the page ought to show; those not found make the reading `partial`. */
   expected: readonly (keyof Listing)[];
+  /** Hosts of frames that show a product's description, where it is not in the page: "vi.vipr.ebaydesc.com". */
+  descriptionFrames?: readonly string[];
   /** Its affiliate programme, and the URL parameters that say who is paid for a visit. */
   affiliates?: { network: string; parameters: RegExp };
   /**

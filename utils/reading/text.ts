@@ -16,11 +16,11 @@ export function plain(text: string, max: number): string {
   return clean.slice(0, max).toWellFormed().trimEnd();
 }
 
-/**
- * The text of an element with a space where a block begins or ends, so that the words of two list entries do
- * not run together. Reads `textContent` only: asking for `innerText` would make the browser lay the page out.
- */
-export function textOf(root: Element | null | undefined, max: number): string {
+/** Where a block begins or ends, before the text is cleaned: no page says this character. */
+const GAP = '\u0001';
+
+/** The text of an element with a mark where a block begins or ends. */
+function marked(root: Element | null | undefined, max: number): string {
   let text = '';
   let node: Node | null | undefined = root;
   while (node && text.length < max * 4) {
@@ -28,17 +28,31 @@ export function textOf(root: Element | null | undefined, max: number): string {
     if (node.nodeType === 3) text += (node.nodeValue as string).slice(0, max * 4);
     else if (node.nodeType === 1) {
       const tag = node.nodeName.toUpperCase();
-      if (!INLINE.has(tag)) text += ' ';
+      if (!INLINE.has(tag)) text += GAP;
       if (!UNSEEN.has(tag)) into = node.firstChild;
     }
     if (!into) {
       while (node && node !== root && !node.nextSibling) {
         node = node.parentNode;
-        if (node && !INLINE.has(node.nodeName.toUpperCase())) text += ' ';
+        if (node && !INLINE.has(node.nodeName.toUpperCase())) text += GAP;
       }
       into = node && node !== root ? node.nextSibling : null;
     }
     node = into;
   }
-  return plain(text, max);
+  return text;
 }
+
+/**
+ * The text of an element with a space where a block begins or ends, so that the words of two list entries do
+ * not run together. Reads `textContent` only: asking for `innerText` would make the browser lay the page out.
+ */
+export const textOf = (root: Element | null | undefined, max: number): string =>
+  plain(marked(root, max), max);
+
+/** The same as lines: one for each block that says something. */
+export const linesOf = (root: Element | null | undefined, max: number): string[] =>
+  marked(root, max)
+    .split(GAP)
+    .map((line) => plain(line, max))
+    .filter(Boolean);
