@@ -64,3 +64,22 @@ export function fromAttributes(attributes: readonly Attribute[]): Partial<Listin
     },
   };
 }
+
+/** How the condition of a thing is written, as schema.org's OfferItemCondition; parts and repairs before the rest. */
+const CONDITIONS: [term: string, words: RegExp][] = [
+  [
+    'DamagedCondition',
+    /parts|defe[kc]t|ersatzteil|bastler|pièces|ricamb|piezas|części|onderdelen|damaged|beschädigt/i,
+  ],
+  [
+    'RefurbishedCondition',
+    /refurb|renewed|generalüberholt|erneuert|reconditionn|ricondizionat|reacondicionad|odnowion|gereviseerd|restaurado/i,
+  ],
+  [
+    'UsedCondition',
+    /used|pre-?owned|like new|very good|good|acceptable|gebraucht|wie neu|sehr gut|akzeptabel|occasion|usato|segunda mano|usad[oa]|używan|gebruikt|tweedehands|begagnad|משומש|б\/у/i,
+  ],
+  ['NewCondition', /new|open(?:ed)? box|\bneu|neuf|nuov|nuev|now[ey]|nieuw|nov[oa]|\bny|новый/i],
+];
+export const conditionOf = (told: string | undefined): string | undefined =>
+  told && CONDITIONS.find(([, words]) => words.test(told.slice(0, 60)))?.[0];

@@ -44,7 +44,7 @@ export function shown(root: ParentNode, hint: PriceHint = {}, ignored?: string) 
     price: (...selectors: string[]): Money | undefined =>
       first(
         selectors,
-        (one) => parsePrice(one.getAttribute('content') ?? textOf(one, 100), hint) ?? undefined,
+        (one) => parsePrice(textOf(one, 100) || (one.getAttribute('content') ?? ''), hint) ?? undefined,
       ),
     /** Everything that any of them says, in their order, each once. */
     prose: (...selectors: string[]): string | undefined =>

@@ -56,3 +56,64 @@ export function operatorFrom(lines: readonly string[]): Operator | undefined {
   const address = rest.filter((line) => !CONTACT.test(line)).join(', ');
   return { name, address: address || null, contact: contact || null };
 }
+
+/** The headings under which a page gives what GPSR Art. 19 wants, in the languages of the marketplaces. */
+const PARTS: [part: 'responsiblePerson' | 'manufacturer' | 'safetyInformation', heading: RegExp][] = [
+  [
+    'responsiblePerson',
+    /responsible person|responsible in the eu|verantwortliche|responsable|responsabile|verantwoordelijke|odpowiedzialn|ansvarig/i,
+  ],
+  [
+    'manufacturer',
+    /^(?:product )?(?:manufacturer|hersteller|fabricant|informations? (?:sur|du) le? fabricant|(?:informazioni sul )?produttore|(?:información del )?fabricante|fabrikant|producent|dane producenta|tillverkare)/i,
+  ],
+  [
+    'safetyInformation',
+    /warning|safety|sicherheit|hinweis|avertissement|sécurité|avvertenz|sicurezza|advertencia|seguridad|veiligheid|ostrzeżeni|bezpiecze|säkerhet/i,
+  ],
+];
+
+/** Splits the lines of a product-safety block at its headings. */
+export function safetyFrom(lines: readonly string[]): Partial<Listing> {
+  const parts: Partial<Record<(typeof PARTS)[number][0], string[]>> = {};
+  let current: string[] | undefined;
+  for (const line of lines.slice(0, 200)) {
+    const part =
+      line.length < 80 && !CONTACT.test(line)
+        ? PARTS.find(([, heading]) => heading.test(line))?.[0]
+        : undefined;
+    // A heading may be said again over each entry, and the block's own stands before all.
+    if (part) current = parts[part] ??= [];
+    else current?.push(line);
+  }
+  const { manufacturer, responsiblePerson, safetyInformation } = parts;
+  return {
+    manufacturer: manufacturer && (operatorFrom(manufacturer) ?? null),
+    responsiblePerson: responsiblePerson && (operatorFrom(responsiblePerson) ?? null),
+    safetyInformation: safetyInformation?.join(' ') || undefined,
+  };
+}
+
+/** "Email: a@b.c" and the like out of the lines of a legal notice that begins with a name and an address. */
+export function imprintFrom(
+  lines: readonly string[],
+  countryOf?: (line: string | undefined) => string | undefined,
+): Trader | undefined {
+  const labelled = lines.flatMap((line) => {
+    const [, name, rest] = /^([^::]{2,60})[::]\s*(.*)$/.exec(line) ?? [];
+    return name ? [{ name, lines: rest ? [rest] : [] }] : [];
+  });
+  const plain = lines.filter((line) => !/^[^::]{2,60}[::]/.test(line) && /[\p{L}\d]/u.test(line));
+  const email = plain.find((line) => /^\S+@\S+$/.test(line));
+  const [name, ...address] = plain.filter((line) => line !== email);
+  const told = traderFrom(
+    [
+      ...labelled,
+      ...(name ? [{ name: 'name', lines: [name] }] : []),
+      ...(address.length ? [{ name: 'address', lines: address }] : []),
+      ...(email ? [{ name: 'email', lines: [email] }] : []),
+    ],
+    countryOf,
+  );
+  return told && { name: null, address: null, ...told };
+}

@@ -200,7 +200,7 @@ function description(page: Shown): string | undefined {
     page.prose('#feature-bullets li', '#productFactsDesktopExpander li', '#productDescription'),
     hidden && stripMarkup(hidden, LIMITS.description),
     page.prose(
-      '#bookDescription_feature_div,[id^="drengr_DesktopTabbedDescriptionOverview"]',
+      '#bookDescription_feature_div,[id^="drengr_"][id*="DescriptionOverviewContent"]',
       '#aplus',
       '#importantInformation,#important-information',
       '#legal_feature_div',

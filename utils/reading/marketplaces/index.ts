@@ -1,6 +1,7 @@
 import type { Reader } from '../reader.ts';
 import { aliexpress } from './aliexpress.ts';
 import { amazon } from './amazon.ts';
+import { ebay } from './ebay.ts';
 
 /** Every marketplace Caveat reads by itself. A new one is a file here and a line in this list. */
-export const marketplaces: readonly Reader[] = [aliexpress, amazon];
+export const marketplaces: readonly Reader[] = [aliexpress, amazon, ebay];
