@@ -2,6 +2,9 @@ import type { Reader } from '../reader.ts';
 import { aliexpress } from './aliexpress.ts';
 import { amazon } from './amazon.ts';
 import { ebay } from './ebay.ts';
+import { etsy } from './etsy.ts';
+import { mercadolibre } from './mercadolibre.ts';
+import { walmart } from './walmart.ts';
 
 /** Every marketplace Caveat reads by itself. A new one is a file here and a line in this list. */
-export const marketplaces: readonly Reader[] = [aliexpress, amazon, ebay];
+export const marketplaces: readonly Reader[] = [aliexpress, amazon, ebay, etsy, mercadolibre, walmart];
