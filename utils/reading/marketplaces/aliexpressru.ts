@@ -1,8 +1,8 @@
 import { LIMITS } from '../../listing/limits.ts';
-import type { Listing } from '../../listing/listing.ts';
+import type { Card, Listing } from '../../listing/listing.ts';
 import { allSigns } from '../../listing/rarer-signs.ts';
 import { fromAttributes } from '../attributes.ts';
-import { findCards, readCard } from '../cards.ts';
+import { fillCard, findCards } from '../cards.ts';
 import { countryOf } from '../countries.ts';
 import { wholeOf } from '../numbers.ts';
 import type { Draft, Reader } from '../reader.ts';
@@ -118,21 +118,23 @@ function results(document: Document, url: URL): Draft {
     /(?:^|\.)aliexpress\.(?:ru|com)$/.test(link.hostname) ? aliexpressru.itemId(link) : null,
   ).map((found) => {
     const card = shown(found.element, hint);
-    const plain = readCard(found, hint);
-    return {
-      ...plain,
+    const own: Partial<Card> = {
       id: found.item,
       url: `${url.origin}/item/${found.item}.html`,
-      title: card.text('[class*="RedSnippet__title"]', '[class*="ProductSnippet__name"]') ?? plain.title,
-      price:
-        card.price('[class*="priceNew"]', '[class*="SnowPrice__blockMain"]', '[class*="SnowPrice__main"]') ??
-        plain.price ??
-        null,
-      priceBefore:
-        card.price('[class*="priceOld"] [class*="strikethrough"]', '[class*="SnowPrice__secondary"]') ??
-        plain.priceBefore,
+      title: card.text('[class*="RedSnippet__title"]', '[class*="ProductSnippet__name"]'),
+      price: card.price(
+        '[class*="priceNew"]',
+        '[class*="SnowPrice__blockMain"]',
+        '[class*="SnowPrice__main"]',
+      ),
+      priceBefore: card.price(
+        '[class*="priceOld"] [class*="strikethrough"]',
+        '[class*="SnowPrice__secondary"]',
+      ),
+      image: card.attr('src', 'img[src*="alicdn"]'),
       sponsored: card.has(AD),
     };
+    return fillCard(own, found, hint);
   });
   const layout = document.querySelector('[class*="RedSnippet"]')
     ? '2025 red-snippet'

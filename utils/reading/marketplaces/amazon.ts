@@ -2,7 +2,7 @@ import { LIMITS } from '../../listing/limits.ts';
 import type { Card, Listing } from '../../listing/listing.ts';
 import type { PriceHint } from '../../listing/price.ts';
 import { fromAttributes, named } from '../attributes.ts';
-import { findCards, readCard } from '../cards.ts';
+import { type FoundCard, fillCard, findCards } from '../cards.ts';
 import { embedded } from '../embedded.ts';
 import { parseJson } from '../json.ts';
 import { stripMarkup } from '../markup.ts';
@@ -45,15 +45,17 @@ export const amazon: Reader = {
   },
   read(document, url, kind) {
     const hint = { host: url.hostname, language: document.documentElement?.lang };
-    const page = shown(document, hint, BESIDE);
+    const page = shown(document, hint);
     if (kind === 'trader') return seller(page, url);
-    return kind === 'results' ? results(document, page, url, hint) : product(document, page);
+    return kind === 'results'
+      ? results(document, page, url, hint)
+      : product(document, page, shown(document, hint, BESIDE));
   },
 };
 
 /** Boxes of a used offer that stand beside the main one, and of other products. */
 const BESIDE =
-  '#usedAccordionRow,#usedOfferAccordionRow,[data-csa-c-slot-id="usedAccordionRow"],[data-csa-c-buying-option-type="USED"],.a-carousel,[id*="sponsored" i],#HLCXComparisonTable';
+  '#usedAccordionRow,#usedOfferAccordionRow,[data-csa-c-slot-id="usedAccordionRow"],[data-csa-c-buying-option-type="USED"],.a-carousel,#HLCXComparisonTable';
 const USED = '#usedBuySection,#usedOnlyBuybox,#usedbuyBox';
 
 const PRICES = [
@@ -94,7 +96,7 @@ const SOLD_BY =
 const DETAIL_ROWS =
   '#productOverview_feature_div tr,#prodDetails tr,#productDetails_feature_div tr,.prodDetTable tr,#technicalSpecifications_feature_div tr,#tech-specs-table tr';
 
-function product(document: Document, page: Shown): Draft {
+function product(document: Document, page: Shown, offer: Shown): Draft {
   const title = page.text(
     '#productTitle',
     '#ebooksProductTitle',
@@ -110,8 +112,8 @@ function product(document: Document, page: Shown): Draft {
     ...page.rows('.rpi-attribute-content', '.rpi-attribute-label', '.rpi-attribute-value'),
   ].filter(({ value }) => value.length < 500);
   const { brand, identifiers, ...told } = fromAttributes(attributes);
-  const price = page.price(...PRICES);
-  const before = page.price(...PRICES_BEFORE);
+  const price = offer.price(...PRICES);
+  const before = offer.price(...PRICES_BEFORE);
   const used = !page.has('#buyNewSection,#newOfferAccordionRow') && page.has(USED);
   // Books name their authors where other things name their brand.
   const line = page.has('#bylineInfo .author,.contributorNameID')
@@ -144,7 +146,7 @@ function product(document: Document, page: Shown): Draft {
         : undefined,
     condition: used ? 'UsedCondition' : price && 'NewCondition',
     variants: variants(document, page),
-    seller: sellerOf(page) ?? null,
+    seller: sellerOf(offer) ?? null,
     manufacturer:
       panel(page, 'manufacturer') ?? (maker && where ? { name: maker, address: where } : undefined),
     responsiblePerson: panel(page, 'rsp'),
@@ -254,46 +256,45 @@ const CARDS =
 
 function results(document: Document, page: Shown, url: URL, hint: PriceHint): Draft {
   const boxes = page.all(CARDS);
-  const read = (element: Element, item: string, link: Element, target: URL): Partial<Card> => {
+  const read = (found: FoundCard): Partial<Card> => {
+    const { element, item } = found;
     const card = shown(element, hint);
     const price = card.price(
-      '.a-price:not([data-a-strike]) .a-offscreen',
-      '.a-price:not([data-a-strike])',
+      '.a-price:not(.a-text-price) .a-offscreen',
+      '.a-price:not(.a-text-price)',
       '.s-price,.a-color-price',
       '[class*="p13n-sc-price"]',
     );
-    const before = card.price('.a-price[data-a-strike] .a-offscreen', '.a-text-strike');
-    const plain = readCard({ element, link, url: target, item }, hint);
-    return {
-      ...plain,
+    const before = card.price('.a-price[data-a-strike="true"] .a-offscreen', '.a-text-strike');
+    const own: Partial<Card> = {
       id: item,
       url: `${url.origin}/dp/${item}`,
-      title:
-        card.text(
-          '.s-access-title',
-          'a h2,h2 a',
-          'h2:last-of-type',
-          '.p13n-sc-truncated,[class*="line-clamp"]',
-        ) ?? plain.title,
-      price: price ?? plain.price ?? null,
+      title: card.text(
+        '.s-access-title',
+        'a h2,h2 a',
+        'h2:last-of-type',
+        '.p13n-sc-truncated,[class*="line-clamp"]',
+      ),
+      price,
       priceBefore: before && price && Number(before.amount) > Number(price.amount) ? before : undefined,
-      image: card.attr('src', 'img.s-image,img.s-access-image,img.p13n-product-image') ?? plain.image,
+      image: card.attr('src', 'img.s-image,img.s-access-image,img.p13n-product-image'),
       rating: starsOf(card.text('.a-icon-alt')),
       reviewCount: wholeOf(card.text('a[href*="customerReviews"]', 'a[href*="product-reviews"]')),
       sponsored: element.matches(AD) || card.has(AD) || element.parentElement?.matches('.AdHolder') === true,
     };
+    return fillCard(own, found, hint);
   };
   const cards = boxes.flatMap((element) => {
     const link = element.querySelector('a[href*="/dp/"],a[href*="%2Fdp%2F"],a[href*="/gp/product/"]');
     const item =
       element.getAttribute('data-asin') ??
       /(?:\/|%2F)(?:dp|product)(?:\/|%2F)([A-Z\d]{10})/.exec(link?.getAttribute('href') ?? '')?.[1];
-    return item && link ? [read(element, item, link, url)] : [];
+    return item && link ? [read({ element, item, link, url })] : [];
   });
   const found = cards.length
     ? cards
     : findCards(document, url, (link) => (link.hostname === url.hostname ? amazon.itemId(link) : null)).map(
-        (one) => read(one.element, one.item, one.link, one.url),
+        read,
       );
   return { layout: cards.length ? 'result items' : found.length ? 'linked items' : null, cards: found };
 }

@@ -2,7 +2,7 @@ import { LIMITS } from '../../listing/limits.ts';
 import type { Card, Listing } from '../../listing/listing.ts';
 import { type PriceHint, parsePrice } from '../../listing/price.ts';
 import { conditionOf, fromAttributes, named, said } from '../attributes.ts';
-import { findCards, readCard } from '../cards.ts';
+import { type FoundCard, fillCard, findCards } from '../cards.ts';
 import { countryOf } from '../countries.ts';
 import { embedded } from '../embedded.ts';
 import { at, listAt } from '../json.ts';
@@ -250,41 +250,40 @@ function isAd(card: Element, href: string, document: Document): boolean {
 const CARDS = 'li.s-card,.srp-results li.s-item,li.s-item,li.sresult,li.brwrvr__item-card';
 
 function results(document: Document, page: Shown, url: URL, hint: PriceHint): Draft {
-  const read = (element: Element, item: string, href: string, link: Element): Partial<Card> => {
+  const read = (found: FoundCard): Partial<Card> => {
+    const { element, item } = found;
     const card = shown(element, hint);
-    const plain = readCard({ element, link, url, item }, hint);
-    const title =
-      card.text('.s-card__title .su-styled-text', '.s-item__title', '.lvtitle a', '.bsig__title__text') ??
-      plain.title;
-    return {
-      ...plain,
+    const title = card.text(
+      '.s-card__title .su-styled-text',
+      '.s-item__title',
+      '.lvtitle a',
+      '.bsig__title__text',
+    );
+    const own: Partial<Card> = {
       id: item,
       url: `${url.origin}/itm/${item}`,
       title: title?.replace(
         /^(?:New Listing|Neues Angebot|Nouvelle annonce|Nuova inserzione|Anuncio nuevo)\s*/i,
         '',
       ),
-      price:
-        card.price('.s-card__price', '.s-item__price', '.lvprice', '.bsig__price--displayprice') ??
-        plain.price ??
-        null,
+      price: card.price('.s-card__price', '.s-item__price', '.lvprice', '.bsig__price--displayprice'),
       priceBefore: card.price(
         '.s-card__attribute-row .strikethrough',
         '.s-item__trending-price .STRIKETHROUGH,.s-item__original-price',
         '.stk-thr',
       ),
-      image:
-        [...element.querySelectorAll('img')]
-          .map(
-            (one) =>
-              one.getAttribute('data-src') ??
-              one.getAttribute('data-defer-load') ??
-              one.getAttribute('src') ??
-              '',
-          )
-          .find((src) => /ebayimg/.test(src)) ?? plain.image,
-      sponsored: isAd(element, href, document),
+      image: [...element.querySelectorAll('img')]
+        .map(
+          (one) =>
+            one.getAttribute('data-src') ??
+            one.getAttribute('data-defer-load') ??
+            one.getAttribute('src') ??
+            '',
+        )
+        .find((src) => /ebayimg/.test(src)),
+      sponsored: isAd(element, found.link.getAttribute('href') ?? '', document),
     };
+    return fillCard(own, found, hint);
   };
   const found = page.all(CARDS).flatMap((element) => {
     const link = element.querySelector('a[href*="/itm/"]');
@@ -295,12 +294,12 @@ function results(document: Document, page: Shown, url: URL, hint: PriceHint): Dr
       item.length >= 9 &&
       item !== '2500219655424533' &&
       !/^shop on ebay$/i.test(lineOf(element.querySelector('.s-card__title,.s-item__title')));
-    return link && real ? [read(element, item, href, link)] : [];
+    return link && real ? [read({ element, item, link, url })] : [];
   });
   if (found.length) return { layout: page.has('li.s-card') ? '2025 s-card' : 's-item', cards: found };
   const linked = findCards(document, url, (link) =>
     /(?:^|\.)ebay\./.test(link.hostname) ? ebay.itemId(link) : null,
-  ).map((one) => read(one.element, one.item, one.url.href, one.link));
+  ).map(read);
   return { layout: linked.length ? 'linked items' : null, cards: linked };
 }
 

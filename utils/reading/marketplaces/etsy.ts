@@ -2,7 +2,7 @@ import { LIMITS } from '../../listing/limits.ts';
 import type { Card, Listing } from '../../listing/listing.ts';
 import { type PriceHint, parsePrice } from '../../listing/price.ts';
 import { fromAttributes } from '../attributes.ts';
-import { type FoundCard, findCards, readCard } from '../cards.ts';
+import { type FoundCard, fillCard, findCards } from '../cards.ts';
 import { countryOf } from '../countries.ts';
 import { ldProduct } from '../json-ld.ts';
 import { wholeOf } from '../numbers.ts';
@@ -202,22 +202,23 @@ function results(document: Document, url: URL, hint: PriceHint): Draft {
     });
   const read = (found: FoundCard): Partial<Card> => {
     const card = shown(found.element, hint);
-    const plain = readCard(found, hint);
-    const prices = card.all('.lc-price,.n-listing-card__price,.search-collage-promotion-price')[0];
     const price = card.price('.lc-price .currency-value', '.currency-value');
     const currency = card.text('.currency-symbol');
-    return {
-      ...plain,
+    const own: Partial<Card> = {
       id: found.item,
       url: `${url.origin}/listing/${found.item}`,
-      title:
-        card.text('h3.v2-listing-card__title', '[id^="listing-title-"],[id^="ad-listing-title-"]', 'h3,h2') ??
-        plain.title,
-      price: (price && parsePrice(`${currency ?? ''}${price.amount}`, hint)) ?? plain.price ?? null,
-      priceBefore: prices ? card.price('.wt-text-strikethrough') : plain.priceBefore,
+      title: card.text(
+        'h3.v2-listing-card__title',
+        '[id^="listing-title-"],[id^="ad-listing-title-"]',
+        'h3,h2',
+      ),
+      price: price && parsePrice(`${currency ?? ''}${price.amount}`, hint),
+      priceBefore: card.price('.lc-price .wt-text-strikethrough', '.wt-text-strikethrough'),
+      image: card.attr('src', 'img[data-listing-card-listing-image]', 'img[src*="etsystatic"]'),
       rating: starsOf(card.attr('value', 'input[name="rating"]')),
       sponsored: isAd(found.element),
     };
+    return fillCard(own, found, hint);
   };
   const cards = findCards(document, url, (link) =>
     /(?:^|\.)etsy\.com$/.test(link.hostname) ? etsy.itemId(link) : null,

@@ -2,7 +2,7 @@ import { LIMITS } from '../../listing/limits.ts';
 import type { Card, Listing, Money } from '../../listing/listing.ts';
 import { parseCurrency } from '../../listing/price.ts';
 import { conditionOf, fromAttributes } from '../attributes.ts';
-import { type FoundCard, findCards, readCard } from '../cards.ts';
+import { type FoundCard, fillCard, findCards } from '../cards.ts';
 import { jsonLd, ldProduct } from '../json-ld.ts';
 import { wholeOf } from '../numbers.ts';
 import { money } from '../product.ts';
@@ -180,7 +180,6 @@ function results(document: Document, url: URL): Draft {
   const hint = { host: url.hostname };
   const read = (found: FoundCard): Partial<Card> => {
     const card = shown(found.element, hint);
-    const plain = readCard(found, hint);
     const price = card.first([NOW, '.andes-money-amount:not(s):not(.andes-money-amount--previous)'], (one) =>
       amountOf(one, url),
     );
@@ -188,18 +187,19 @@ function results(document: Document, url: URL): Draft {
     const seller = card
       .text('.poly-component__seller', '.ui-search-official-store-label')
       ?.replace(/^por\s+/i, '');
-    return {
+    const own: Partial<Card> = {
       id: found.item,
       url: found.url.href,
-      title: card.text('.poly-component__title', '.ui-search-item__title') ?? plain.title,
-      image: card.attr('data-src', 'img') ?? plain.image,
-      price: price ?? plain.price ?? null,
+      title: card.text('.poly-component__title', '.ui-search-item__title'),
+      image: card.attr('data-src', 'img') ?? card.attr('src', 'img[src*="mlstatic"]'),
+      price,
       priceBefore: before && price && Number(before.amount) > Number(price.amount) ? before : undefined,
       rating: starsOf(card.text('.poly-reviews__rating', '.ui-search-reviews__rating-number')),
       reviewCount: wholeOf(card.text('.poly-reviews__total', '.ui-search-reviews__amount')),
       sponsored: card.has(AD) || found.link.matches(AD),
       seller: seller ? { name: seller } : undefined,
     };
+    return fillCard(own, found, hint);
   };
   const boxes = [
     ...document.querySelectorAll('li.ui-search-layout__item,.poly-card,.ui-search-result__wrapper'),
