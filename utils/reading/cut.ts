@@ -21,7 +21,8 @@ const pattern =
     typeof value === 'string' && shape.test(value) ? value : undefined;
 
 const url: Cut = (value, base) => {
-  if (typeof value !== 'string' || value.length > LIMITS.url || !URL.canParse(value, base)) return undefined;
+  if (typeof value !== 'string' || !value || value.length > LIMITS.url || !URL.canParse(value, base))
+    return undefined;
   const { href } = new URL(value, base);
   return /^https?:\/\//.test(href) && href.length <= LIMITS.url ? href : undefined;
 };

@@ -201,7 +201,9 @@ export function readProduct(
     },
     variants: variantsOf(product, text(product, 'name') ?? '', hint),
     images: values(product, 'image').flatMap((image) =>
-      typeof image === 'string' ? [image] : [text(image, 'contentUrl') ?? text(image, 'url') ?? ''],
+      typeof image === 'string'
+        ? [image]
+        : [text(image, 'contentUrl') ?? text(image, 'contentURL') ?? text(image, 'url') ?? ''],
     ),
     availability: stock.find((one) => one === 'InStock') ?? stock[0],
     condition: term(text(chosen?.offer, 'itemCondition') ?? text(product, 'itemCondition')),

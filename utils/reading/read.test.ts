@@ -198,6 +198,15 @@ test('where a marketplace’s layout is not known, the generic reader gives a pa
   });
 });
 
+test('an empty address of a picture is none, not the page’s own', () => {
+  const html = product(
+    '"image":["",{"contentURL":"https://shop.example/1.jpg"},{}],"offers":{"price":"5","priceCurrency":"EUR"}',
+  );
+  expect(readPage(documentOf(html), shop, marketplaces, generic).listing?.images).toEqual([
+    'https://shop.example/1.jpg',
+  ]);
+});
+
 test('what is no address of the web is refused', () => {
   for (const url of ['', 'about:blank', 'file:///x.html'])
     expect(() => readPage(documentOf(''), url, marketplaces)).toThrow();
