@@ -193,7 +193,12 @@ function results(document: Document, url: URL, hint: PriceHint): Draft {
     root.matches(AD) ||
     root.querySelector(AD) !== null ||
     [...root.querySelectorAll('.wt-text-caption span,.wt-text-caption')].slice(0, 30).some((one) => {
-      if (!AD_WORDS.test(lineOf(one, 100)) || one.getAttribute('aria-hidden') === 'true') return false;
+      if (
+        one.firstElementChild ||
+        !AD_WORDS.test(lineOf(one, 100)) ||
+        one.getAttribute('aria-hidden') === 'true'
+      )
+        return false;
       hidden ??= hiddenClasses(document);
       const classes = (one.getAttribute('class') ?? '').split(/\s+/);
       return (

@@ -130,7 +130,7 @@ function product(document: Document, page: Shown, url: URL): Draft {
       .filter((src) => /mlstatic/.test(src))
       // -R is a thumbnail, -F the full size.
       .map((src) =>
-        src.replace(/D_(?:Q_)?NP_(?:2X_)?/, 'D_NQ_NP_2X_').replace(/-[A-Z]{1,2}(?=\.\w+$)/, '-F'),
+        src.replace(/D_(?:N?Q_)?NP_(?:2X_)?/, 'D_NQ_NP_2X_').replace(/-[A-Z]{1,2}(?=\.\w+$)/, '-F'),
       ),
     rating: starsOf(page.text('.ui-pdp-review__rating', '.review-summary-average')) ?? told?.rating,
     reviewCount: wholeOf(page.text('.ui-pdp-review__amount')) ?? told?.reviewCount,
