@@ -12,6 +12,7 @@ test.each([
   ['https://www.aliexpress.com/w/wholesale-kettle.html', 'results'],
   ['https://www.aliexpress.com/wholesale?SearchText=kettle', 'results'],
   ['https://www.aliexpress.com/store/1102345', 'trader'],
+  ['https://shoprenderview.aliexpress.com/credential/showcredential.htm?storeNum=1102345', 'trader'],
   ['https://www.aliexpress.com/', 'other'],
   ['https://www.aliexpress.com/p/order/index.html', 'other'],
 ])('%s is a page of kind %s', (url, kind) => expect(aliexpress.pageKind(new URL(url))).toBe(kind));
@@ -74,9 +75,71 @@ describe('2020: window.runParams', () => {
     expect(listing).toMatchObject({ price: null, brand: null, attributes: null });
   });
 
+  test('every variant by the names of its parts, with the price it is sold at', () => {
+    const sku = {
+      productSKUPropertyList: [
+        {
+          skuPropertyName: 'Color',
+          skuPropertyValues: [{ propertyValueId: 14, propertyValueDisplayName: 'Red' }],
+        },
+        { skuPropertyName: 'Size', skuPropertyValues: [{ propertyValueId: 5, propertyValueName: '2 l' }] },
+      ],
+      skuPriceList: [
+        {
+          skuPropIds: '14,5',
+          skuVal: {
+            skuActivityAmount: { value: 9.5, currency: 'EUR' },
+            skuAmount: { value: 19, currency: 'EUR' },
+          },
+        },
+        { skuPropIds: '14', skuVal: { skuAmount: { value: 19, currency: 'EUR' } } },
+        { skuPropIds: 7, skuVal: null },
+      ],
+    };
+    expect(read(page({ ...data, skuModule: sku })).listing?.variants).toEqual([
+      { name: 'Red, 2 l', price: { amount: '9.5', currency: 'EUR' } },
+      { name: 'Red', price: { amount: '19', currency: 'EUR' } },
+    ]);
+    for (const odd of [null, 7, { productSKUPropertyList: 'x', skuPriceList: {} }])
+      expect(read(page({ ...data, skuModule: odd })).health).toBe('read');
+  });
+
   test('state left over from the item before is not read', () => {
     const reading = read(page({ ...data, commonModule: { productId: 1 } }));
     expect(reading).toMatchObject({ health: 'unread', listing: null });
+  });
+});
+
+test('2023: components instead of modules', () => {
+  const data = {
+    productInfoComponent: { subject: 'Kettle', id: '1005001234567890' },
+    priceComponent: {
+      discountPrice: { minActivityAmount: { value: 9.5, currency: 'EUR' } },
+      origPrice: { minAmount: { value: 19, currency: 'EUR' } },
+      skuPriceList: [{ skuPropIds: '14', skuVal: { skuAmount: { value: 19, currency: 'EUR' } } }],
+    },
+    skuComponent: {
+      productSKUPropertyList: [
+        { skuPropertyValues: [{ propertyValueId: 14, propertyValueDisplayName: 'Red' }] },
+      ],
+    },
+    sellerComponent: { storeNum: 77, storeName: 'Kettle Store', countryCompleteName: 'China' },
+    productPropComponent: { props: [{ attrName: 'Model Number', attrValue: 'K-2' }] },
+    imageComponent: { imagePathList: ['https://ae01.alicdn.com/kf/1.jpg'] },
+    inventoryComponent: { totalAvailQuantity: 4 },
+  };
+  const reading = read(
+    `<html><body><script>window.runParams = { data: ${JSON.stringify(data)} };</script></body></html>`,
+  );
+  expect(reading).toMatchObject({ layout: '2023 runParams', health: 'read' });
+  expect(reading.listing).toMatchObject({
+    title: 'Kettle',
+    price: { amount: '9.5', currency: 'EUR' },
+    priceBefore: { amount: '19' },
+    model: 'K-2',
+    availability: 'InStock',
+    seller: { id: '77', country: 'CN' },
+    variants: [{ name: 'Red', price: { amount: '19', currency: 'EUR' } }],
   });
 });
 
@@ -125,6 +188,78 @@ test('2025: classes with hashes are matched by their beginnings', () => {
     availability: 'InStock',
     rating: 4.8,
     reviewCount: 12,
+  });
+});
+
+describe('panels of the page of 2025', () => {
+  const page = (more: string) => `<html lang="en"><body><h1 data-pl="product-title">Kettle</h1>
+    <a class="store-detail--wrap--I1" href="//www.aliexpress.com/store/77"><div>Sold By</div><span class="store-detail--storeName--L2">Kettle Store</span><span>(Trader)</span></a>${more}</body></html>`;
+  const row = (name: string, value: string) => `<tr><td>${name}</td><td>${value}</td></tr>`;
+
+  test('the popover of the store: only the shop’s own name and place is no trader', () => {
+    const shop = row('Name:', 'Kettle Store') + row('Store no.:', '77') + row('Location:', 'China');
+    const { listing } = read(page(`<div class="store-detail--pop--x"><table>${shop}</table></div>`));
+    expect(listing?.seller).toEqual({
+      id: '77',
+      name: 'Kettle Store',
+      url: 'https://www.aliexpress.com/store/77',
+      country: 'CN',
+    });
+    expect(listing).not.toHaveProperty('trader');
+    const legal =
+      row('Company name:', 'Kettle Co., Ltd') +
+      row('Business address:', '1 Steam Road, Shenzhen, China') +
+      row('Email:', '');
+    expect(
+      read(page(`<div class="store-detail--pop--x"><table>${legal}</table></div>`)).listing?.trader,
+    ).toEqual({
+      name: 'Kettle Co., Ltd',
+      address: '1 Steam Road, Shenzhen, China',
+      email: null,
+      country: 'CN',
+    });
+  });
+
+  test('product compliance, and the choices', () => {
+    const { listing } = read(
+      page(`<div class="sku-item--image--a"><img alt="Red"></div><div class="sku-item--text--b" title="2 l"></div>
+        <div class="product-compliance--x"><h3>Manufacturer</h3><p>Boil Ltd</p><p>1 Steam Road</p><h3>EU responsible person</h3><p>Rep GmbH</p><p>rep@boil.example</p></div>`),
+    );
+    expect(listing).toMatchObject({
+      variants: [{ name: 'Red' }, { name: '2 l' }],
+      manufacturer: { name: 'Boil Ltd', address: '1 Steam Road', contact: null },
+      responsiblePerson: { name: 'Rep GmbH', address: null, contact: 'rep@boil.example' },
+    });
+  });
+});
+
+describe('stores', () => {
+  test('a store’s page', () =>
+    expect(
+      read(
+        '<html><body><span class="store-name--x">Kettle Store</span></body></html>',
+        'https://www.aliexpress.com/store/77',
+      ),
+    ).toMatchObject({
+      page: 'trader',
+      health: 'read',
+      listing: { seller: { id: '77', name: 'Kettle Store', url: 'https://www.aliexpress.com/store/77' } },
+    }));
+
+  test('its business information', () => {
+    const { listing } = read(
+      `<html><body><table><tr><td>Company name:</td><td>Kettle Co., Ltd</td></tr><tr><td>Business registration number:</td><td>9144</td></tr>
+       <tr><td>Company address:</td><td>1 Steam Road, Shenzhen, China</td></tr></table></body></html>`,
+      'https://shoprenderview.aliexpress.com/credential/showcredential.htm?storeNum=77',
+    );
+    expect(listing).toMatchObject({
+      seller: { id: '77', country: 'CN' },
+      trader: {
+        name: 'Kettle Co., Ltd',
+        registrationNumber: '9144',
+        address: '1 Steam Road, Shenzhen, China',
+      },
+    });
   });
 });
 
