@@ -69,11 +69,13 @@ const PRICES = [
   '#priceblock_dealprice,#priceblock_saleprice,#priceblock_ourprice,#priceblock_pospromoprice',
   '#newBuyBoxPrice,#price_inside_buybox',
   '#newOfferAccordionRow .header-price,#newAccordionRow_0 .a-price .a-offscreen,#newAccordionRow .a-price .a-offscreen',
-  '#buyNewSection .offer-price,#buyNewSection .a-color-price',
+  '#buyNewSection .offer-price,#buyNewSection .a-color-price,#buyNew_noncbb .a-color-price',
   '#kindle-price,#actualPriceValue,#digital-list-price .a-color-price',
   '#buyBoxInner .a-color-price,#priceBlock .priceLarge',
+  '#mediaAccordion .header-price,#mediaNoAccordion .header-price,#buyBoxAccordion .header-price',
   '#usedBuySection .offer-price,#usedOnlyBuybox .a-color-price,#usedBuySection .a-color-price',
   '#olp-upd-new-used .a-color-price,#olp-upd-new .a-color-price,#olp_feature_div .a-color-price',
+  '#tmmSwatches .selected .a-color-price,#tmmSwatches .a-button-selected .a-color-price',
 ];
 const PRICES_BEFORE = [
   '#corePriceDisplay_desktop_feature_div .basisPrice .a-offscreen',
@@ -286,8 +288,10 @@ function results(document: Document, page: Shown, url: URL, hint: PriceHint): Dr
   };
   const cards = boxes.flatMap((element) => {
     const link = element.querySelector('a[href*="/dp/"],a[href*="%2Fdp%2F"],a[href*="/gp/product/"]');
+    // A result without an item is a widget of others.
     const item =
       element.getAttribute('data-asin') ??
+      (element.matches('.s-result-item') ? '' : undefined) ??
       /(?:\/|%2F)(?:dp|product)(?:\/|%2F)([A-Z\d]{10})/.exec(link?.getAttribute('href') ?? '')?.[1];
     return item && link ? [read({ element, item, link, url })] : [];
   });

@@ -109,7 +109,7 @@ function product(document: Document, page: Shown, url: URL, hint: PriceHint): Dr
     rating,
     reviewCount,
     shipsFrom: countryOf(from),
-    seller: sellerOf(page) ?? null,
+    seller: sellerOf(page, told?.brand ?? undefined) ?? null,
     trader: traderOf(page),
   };
   if (!listing.variants?.length) listing.variants = told?.variants;
@@ -140,16 +140,18 @@ function choices(page: Shown, hint: PriceHint) {
   });
 }
 
-function sellerOf(page: Shown): Listing['seller'] {
-  const link = page
-    .all(
-      '#listing-page-cart a[href*="/shop/"],.shop-name a[href*="/shop/"],a[href*="ref=shop-header-name"],.how-its-made-label-product-details a[href*="/shop/"],a[href*="/shop/"]',
-    )
-    .find((one) => lineOf(one) && !/reviews|favou?rite/i.test(lineOf(one)));
-  const url = link?.getAttribute('href') ?? '';
-  const name = /\/shop\/([^/?#]+)/.exec(url)?.[1];
+/** The shop, which its JSON-LD calls the brand; of the links to shops, that to the one so called, or the nearest. */
+function sellerOf(page: Shown, called: string | undefined): Listing['seller'] {
+  const links = [
+    'a[href*="ref=shop-header-name"],.shop-name a[href*="/shop/"]',
+    '.how-its-made-label-product-details a[href*="/shop/"],#listing-page-cart a[href*="/shop/"]',
+    'a[href*="/shop/"]',
+  ].flatMap((selector) => page.all(selector));
+  const nameIn = (one: Element) => /\/shop\/([^/?#]+)/.exec(one.getAttribute('href') ?? '')?.[1];
+  const link = links.find((one) => nameIn(one) === called) ?? links.find((one) => lineOf(one));
+  const name = (link && nameIn(link)) ?? called;
   // A shop's name is its address; the link may say more ("Visit the shop").
-  return name ? { name, url: url.replace(/[?#].*$/, ''), id: name } : undefined;
+  return name ? { name, url: link?.getAttribute('href')?.replace(/[?#].*$/, ''), id: name } : undefined;
 }
 
 /** Absent until a person opens the dialog, for the page does not have it; null if it then says nothing. */
