@@ -77,6 +77,14 @@ export function shown(root: ParentNode, hint: PriceHint = {}, ignored?: string) 
       all(selector)
         .map((one) => lineOf(one, LIMITS.name))
         .filter(Boolean),
+    /** The section that a heading opens: the nearest element around it that says more than the heading. */
+    section: (words: RegExp): Element | undefined => {
+      const heading = all('h2,h3,h4').find((one) => words.test(lineOf(one, 200)));
+      let box = heading?.parentElement;
+      for (let up = 0; box && up < 4; up++, box = box.parentElement)
+        if (lineOf(box).length > lineOf(heading).length + 10) return box;
+      return undefined;
+    },
     /** Pairs of name and value: of each row the part named, and another part or else what is left of the row. */
     rows: (row: string, name: string, value?: string): Attribute[] =>
       all(row).flatMap((one) => {

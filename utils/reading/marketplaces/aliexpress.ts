@@ -184,10 +184,11 @@ function fromPage(document: Document, page: Shown, url: URL): Draft {
       : undefined,
     trader: details.trader,
     ...safetyFrom(
-      page
-        .all('[class*="compliance"],[class*="gpsr"]')
-        .slice(0, 1)
-        .flatMap((one) => linesOf(one, LIMITS.line)),
+      linesOf(
+        page.all('[class*="compliance"],[class*="gpsr"]')[0] ??
+          page.section(/compliance|product safety|produktsicherheit/i),
+        LIMITS.line,
+      ),
     ),
   };
   const layout = heading ? '2025 hashed classes' : shell && fresh ? '2024 shell' : null;

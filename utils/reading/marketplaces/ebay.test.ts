@@ -134,7 +134,7 @@ describe('2022: ux', () => {
   });
 
   test('product safety by its headings', () => {
-    const safety = `<div class="x-product-safety"><h2>Informationen zur Produktsicherheit</h2><h3>Hersteller</h3><div>Boil Ltd</div><div>1 Steam Road</div>
+    const safety = `<div class="any"><h2>Informationen zur Produktsicherheit</h2><h3>Hersteller</h3><div>Boil Ltd</div><div>1 Steam Road</div>
       <div>safety@boil.example</div><h3>EU-Verantwortlicher</h3><h3>Sicherheitshinweise</h3><p>Hot.</p></div>`;
     expect(read(page(safety)).listing).toMatchObject({
       manufacturer: { name: 'Boil Ltd', address: '1 Steam Road', contact: 'safety@boil.example' },
@@ -142,6 +142,19 @@ describe('2022: ux', () => {
       safetyInformation: 'Hot.',
     });
     expect(read(page()).listing).not.toHaveProperty('manufacturer');
+  });
+
+  test('the legal notice under its heading', () => {
+    const notice = `<div><div><h2>Rechtliche Informationen des Verkäufers</h2></div><div><div>Kettle GmbH</div><div>Dampfweg 1</div><div>10115 Berlin</div><div>Deutschland</div>
+      <div>Telefon: 030 1234567</div><div>E-Mail: a@kettle.example</div><div>USt-IdNr.: DE 123456789</div></div></div>`;
+    expect(read(page(notice)).listing?.trader).toEqual({
+      name: 'Kettle GmbH',
+      address: 'Dampfweg 1, 10115 Berlin, Deutschland',
+      country: 'DE',
+      phone: '030 1234567',
+      email: 'a@kettle.example',
+      vatNumber: 'DE 123456789',
+    });
   });
 
   test('variants by the combinations they are sold in', () => {

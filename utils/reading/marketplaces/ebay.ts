@@ -135,14 +135,7 @@ function product(document: Document, page: Shown): Draft {
     seller: sellerOf(page) ?? null,
     trader: traderOf(page),
     variants: variants(document, page),
-    ...safetyFrom(
-      page
-        .all(
-          '.x-product-safety,[data-testid*="product-safety"],[class*="product-safety"],[class*="regulatory"]',
-        )
-        .slice(0, 1)
-        .flatMap((one) => linesOf(one, LIMITS.line)),
-    ),
+    ...safetyFrom(linesOf(page.section(SAFETY), LIMITS.line)),
   };
   return { layout: old ? '2016 microdata' : '2022 ux', listing };
 }
@@ -175,19 +168,18 @@ function sellerOf(page: Shown): Listing['seller'] {
   };
 }
 
+/** Headings of the sections that EU law asks for, whose classes are not known for certain. */
+const SAFETY =
+  /product safety|produktsicherheit|sécurité (?:du|des) produit|sicurezza (?:del|dei) prodott|seguridad de(?:l| los) producto|bezpieczeńst\S+ produkt|productveiligheid/i;
+const LEGAL =
+  /business seller information|rechtliche informationen des verkäufers|informations? (?:légales? )?(?:sur le |du )?vendeur professionnel|informazioni (?:legali )?(?:sul|del) venditore|información (?:legal )?(?:sobre el |del )vendedor|informacje (?:prawne )?o sprzedawcy|zakelijke verkoper/i;
+
 /** The seller's legal notice, which a page has of a business only. */
 function traderOf(page: Shown): Listing['trader'] {
   const name = page.text('#bsi-c .bsi-bn');
-  const notice = page.all(
-    '#bsi-c .bscd,[data-testid*="business-seller"],[class*="business-seller-info"],.x-bsi',
-  )[0];
+  const notice = page.all('#bsi-c .bscd')[0] ?? page.section(LEGAL);
   if (!notice) return name ? { name } : undefined;
-  const lines = linesOf(notice, LIMITS.name).filter(
-    (line) =>
-      !/^(?:business seller information|rechtliche informationen.*|informations? .*vendeur.*|.*venditore.*|.*vendedor.*|.*sprzedawc.*)$/i.test(
-        line,
-      ),
-  );
+  const lines = linesOf(notice, LIMITS.name).filter((line) => !LEGAL.test(line));
   return imprintFrom(name ? [name, ...lines] : lines, countryOf);
 }
 
