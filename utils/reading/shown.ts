@@ -11,21 +11,38 @@ const BIDI = /[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 export const lineOf = (element: Element | null | undefined, max: number = LIMITS.title): string =>
   textOf(element, max).replace(BIDI, '').trim();
 
+/** The elements of a page that have an id, by it; found once, when first asked for. */
+type Ids = () => ReadonlyMap<string, Element[]>;
+
+function idsOf(root: ParentNode): Ids {
+  let ids: Map<string, Element[]> | undefined;
+  return () => {
+    if (ids) return ids;
+    ids = new Map();
+    for (const one of root.querySelectorAll('[id]')) {
+      const known = ids.get(one.id);
+      if (known) known.push(one);
+      else ids.set(one.id, [one]);
+    }
+    return ids;
+  };
+}
+
 /**
- * All that a list of selectors selects. Browsers find a selector that begins with an id at once, but not in a list
- * of several, for which they walk the whole page: so those are asked for one by one, and only where the id is.
+ * All that a list of selectors selects. A list makes any DOM walk the whole page: so what begins with an id is
+ * looked for under the elements that have it, if any do.
  */
-function select(root: ParentNode, list: string): Element[] {
-  if (!('getElementById' in root) || !list.includes('#')) return [...root.querySelectorAll(list)];
-  const document = root as Document;
+function select(root: ParentNode, list: string, ids: Ids): Element[] {
+  if (!list.includes('#')) return [...root.querySelectorAll(list)];
   const rest: string[] = [];
   const found: Element[] = [];
   for (const selector of list.split(',')) {
-    const id = /^#([\w-]+)/.exec(selector)?.[1];
+    const [, id, inside] = /^#([\w-]+)(?: ([^>+~ ].*))?$/.exec(selector) ?? [];
     if (!id) rest.push(selector);
-    else if (document.getElementById(id)) found.push(...document.querySelectorAll(selector));
+    else
+      for (const one of ids().get(id) ?? []) found.push(...(inside ? one.querySelectorAll(inside) : [one]));
   }
-  if (rest.length) found.push(...document.querySelectorAll(rest.join(',')));
+  if (rest.length) found.push(...root.querySelectorAll(rest.join(',')));
   return [...new Set(found)];
 }
 
@@ -34,9 +51,9 @@ function select(root: ParentNode, list: string): Element[] {
  * layouts of a marketplace are lists and not code; within one list those by id come first, then others in the
  * order of the page. What stands in an element that `ignored` selects is not looked at: other products and offers.
  */
-export function shown(root: ParentNode, hint: PriceHint = {}, ignored?: string) {
+export function shown(root: ParentNode, hint: PriceHint = {}, ignored?: string, ids: Ids = idsOf(root)) {
   const all = (selector: string): Element[] => {
-    const found = select(root, selector).slice(0, LIMITS.attributes);
+    const found = select(root, selector, ids).slice(0, LIMITS.attributes);
     return ignored ? found.filter((one) => !one.closest(ignored)) : found;
   };
   const first = <T>(
@@ -51,9 +68,11 @@ export function shown(root: ParentNode, hint: PriceHint = {}, ignored?: string) 
     return undefined;
   };
   return {
+    /** The same page without what stands in elements that a selector selects. */
+    without: (selector: string) => shown(root, hint, selector, ids),
     all,
     first,
-    has: (selector: string): boolean => select(root, selector).length > 0,
+    has: (selector: string): boolean => select(root, selector, ids).length > 0,
     /** The first that says anything. */
     text: (...selectors: string[]) => first(selectors, (one) => lineOf(one) || undefined),
     attr: (name: string, ...selectors: string[]) =>

@@ -49,7 +49,7 @@ export const amazon: Reader = {
     if (kind === 'trader') return seller(page, url);
     return kind === 'results'
       ? results(document, page, url, hint)
-      : product(document, page, shown(document, hint, BESIDE));
+      : product(document, page, page.without(BESIDE));
   },
 };
 
