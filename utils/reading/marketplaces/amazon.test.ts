@@ -58,7 +58,7 @@ describe('2023: offer display', () => {
         { name: 'Modellnummer', value: 'K-2' },
         { name: 'EAN', value: '4006381333931' },
       ],
-      identifiers: { gtin: '4006381333931' },
+      identifiers: { gtin: '4006381333931', sku: 'B0KETTLE01' },
       images: ['https://m.media-amazon.com/images/I/71abc.jpg'],
       description: 'Boils fast',
       rating: 4.1,

@@ -49,7 +49,7 @@ export const amazon: Reader = {
     if (kind === 'trader') return seller(page, url);
     return kind === 'results'
       ? results(document, page, url, hint)
-      : product(document, page, page.without(BESIDE));
+      : product(document, page, page.without(BESIDE), url);
   },
 };
 
@@ -98,7 +98,7 @@ const SOLD_BY =
 const DETAIL_ROWS =
   '#productOverview_feature_div tr,#prodDetails tr,#productDetails_feature_div tr,.prodDetTable tr,#technicalSpecifications_feature_div tr,#tech-specs-table tr';
 
-function product(document: Document, page: Shown, offer: Shown): Draft {
+function product(document: Document, page: Shown, offer: Shown, url: URL): Draft {
   const title = page.text(
     '#productTitle',
     '#ebooksProductTitle',
@@ -133,7 +133,7 @@ function product(document: Document, page: Shown, offer: Shown): Draft {
     ...told,
     brand:
       (cleaned ? (cleaned[1] ?? cleaned[2]) : undefined) ?? brand ?? (cleaned === null ? line : undefined),
-    identifiers,
+    identifiers: { ...identifiers, sku: amazon.itemId(url) },
     description: description(page),
     category: page.lines('#wayfinding-breadcrumbs_feature_div a'),
     images: page
@@ -141,11 +141,13 @@ function product(document: Document, page: Shown, offer: Shown): Draft {
       .flatMap((one) => pictureOf(one) ?? []),
     rating: starsOf(page.text('#acrPopover .a-icon-alt') ?? page.attr('title', '#acrPopover')),
     reviewCount: wholeOf(page.text('#acrCustomerReviewText')),
-    availability: buys
-      ? 'InStock'
-      : page.has('#outOfStock') || UNAVAILABLE.test(page.text('#availability') ?? '')
-        ? 'OutOfStock'
-        : undefined,
+    // Without a featured offer, "new and used from …" is still an offer.
+    availability:
+      buys || price
+        ? 'InStock'
+        : page.has('#outOfStock') || UNAVAILABLE.test(page.text('#availability') ?? '')
+          ? 'OutOfStock'
+          : undefined,
     condition: used ? 'UsedCondition' : price && 'NewCondition',
     variants: variants(document, page),
     seller: sellerOf(offer) ?? null,

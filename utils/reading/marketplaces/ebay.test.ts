@@ -49,7 +49,7 @@ describe('2016: microdata', () => {
         { name: 'MPN', value: 'Nicht zutreffend' },
         { name: 'EAN', value: '4006381333931' },
       ],
-      identifiers: { gtin: '4006381333931' },
+      identifiers: { gtin: '4006381333931', sku: '123456789012' },
       condition: 'NewCondition',
       availability: 'InStock',
       category: ['Haushalt', 'Wasserkocher'],

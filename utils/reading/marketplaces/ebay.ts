@@ -7,6 +7,7 @@ import { countryOf } from '../countries.ts';
 import { embedded } from '../embedded.ts';
 import { at, listAt } from '../json.ts';
 import { wholeOf } from '../numbers.ts';
+import { term } from '../product.ts';
 import type { Draft, Reader } from '../reader.ts';
 import { type Attribute, lineOf, type Shown, shown, starsOf } from '../shown.ts';
 import { linesOf, textOf } from '../text.ts';
@@ -39,7 +40,7 @@ export const ebay: Reader = {
     const hint = { host: url.hostname, language: document.documentElement?.lang };
     const page = shown(document, hint);
     if (kind === 'trader') return seller(page, url);
-    return kind === 'results' ? results(document, page, url, hint) : product(document, page);
+    return kind === 'results' ? results(document, page, url, hint) : product(document, page, url);
   },
 };
 
@@ -61,7 +62,7 @@ function attributesOf(page: Shown): Attribute[] {
   });
 }
 
-function product(document: Document, page: Shown): Draft {
+function product(document: Document, page: Shown, url: URL): Draft {
   const old = page.all('#itemTitle')[0];
   const hidden = lineOf(old?.querySelector('.g-hdn'));
   const title = old
@@ -106,12 +107,16 @@ function product(document: Document, page: Shown): Draft {
   );
   const listing: Partial<Listing> = {
     ...told,
+    identifiers: { ...told.identifiers, sku: ebay.itemId(url) },
     brand: told.brand ?? (page.has('[itemprop="brand"]') ? said(page.text('[itemprop="brand"]')) : undefined),
     title,
     price: price ?? null,
     priceBefore: before && price && Number(before.amount) > Number(price.amount) ? before : null,
     condition: conditionOf(condition),
-    availability: page.attr('href', '[itemprop="availability"]')?.replace(/^.*\//, '') ?? stockOf(page),
+    availability:
+      term(
+        page.attr('content', '[itemprop="availability"]') ?? page.attr('href', '[itemprop="availability"]'),
+      ) ?? stockOf(page),
     category: page
       .all('#vi-VR-brumb-lnkLst ul')
       .slice(0, 1)

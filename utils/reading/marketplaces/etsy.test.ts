@@ -76,6 +76,7 @@ describe('2020: JSON-LD', () => {
         { name: 'Height', value: '11 cm' },
         { name: 'Size', value: '1 l, 2 l, 3 l (sold out)' },
       ],
+      identifiers: { sku: '123456789' },
       images: [
         'https://i.etsystatic.com/1/il_fullxfull.2_b.jpg',
         'https://i.etsystatic.com/1/il_fullxfull.1_a.jpg',

@@ -86,7 +86,7 @@ function product(document: Document, page: Shown, url: URL, hint: PriceHint): Dr
       page.prose('[data-id="description-text"]') ?? page.prose('#description-text') ?? told?.description,
     category:
       told?.category ?? (trail.length ? trail.filter((one) => !/^(?:homepage|home)$/i.test(one)) : undefined),
-    identifiers: { ...identifiers, sku: undefined },
+    identifiers: { ...identifiers, sku: etsy.itemId(url) },
     images: [
       ...page
         .all('[data-carousel-pane] img,#image-carousel li,.listing-page-image-carousel-component img')

@@ -113,7 +113,11 @@ function product(document: Document, page: Shown, url: URL): Draft {
       before && price && Number(before.amount) > Number(price.amount)
         ? { amount: before.amount, currency: price.currency }
         : null,
-    identifiers: { ...told?.identifiers, ...identifiers, gtin: identifiers?.gtin ?? told?.identifiers?.gtin },
+    identifiers: {
+      sku: told?.identifiers?.sku ?? mercadolibre.itemId(url),
+      gtin: identifiers?.gtin ?? told?.identifiers?.gtin,
+      mpn: identifiers?.mpn ?? told?.identifiers?.mpn,
+    },
     description:
       page.prose('.ui-pdp-description__content', '#description-includes .item-description__text') ??
       told?.description,

@@ -61,7 +61,7 @@ describe('2021: __NEXT_DATA__', () => {
       brand: 'Boil',
       model: 'K-2',
       attributes: [{ name: 'Capacity', value: '2 l' }],
-      identifiers: { gtin: '036000291452' },
+      identifiers: { gtin: '036000291452', sku: '123456789' },
       description: 'Boils fast',
       category: ['Home', 'Kettles'],
       images: ['https://i5.walmartimages.com/1.jpeg'],

@@ -88,6 +88,7 @@ function product(document: Document, data: unknown, url: URL): Draft {
     brand: said(textAt(item, 'brand')) ?? own.brand,
     model: said(textAt(item, 'model')) ?? own.model,
     identifiers: {
+      sku: id,
       gtin: upc && /^\d{8}(?:\d{4,6})?$/.test(upc) ? upc : identifiers?.gtin,
       mpn: said(textAt(item, 'manufacturerProductId')) ?? identifiers?.mpn,
     },
