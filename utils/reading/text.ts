@@ -20,7 +20,20 @@ export function plain(text: string, max: number): string {
  * The text of an element with a space where a block begins or ends, so that the words of two list entries do
  * not run together. Reads `textContent` only: asking for `innerText` would make the browser lay the page out.
  */
-export function textOf(root: Element | null | undefined, max: number): string {
+export const textOf = (root: Element | null | undefined, max: number): string =>
+  plain(walked(root, max), max);
+
+/** The same, line by line as blocks make them; `max` bounds all of it. */
+export const linesOf = (root: Element | null | undefined, max: number): string[] =>
+  walked(root, max)
+    .split(EDGE)
+    .map((line) => plain(line, max))
+    .filter(Boolean);
+
+/** Stands where a block begins or ends; `plain` takes it for a space. */
+const EDGE = '\x01';
+
+function walked(root: Element | null | undefined, max: number): string {
   let text = '';
   let node: Node | null | undefined = root;
   while (node && text.length < max * 4) {
@@ -28,17 +41,17 @@ export function textOf(root: Element | null | undefined, max: number): string {
     if (node.nodeType === 3) text += (node.nodeValue as string).slice(0, max * 4);
     else if (node.nodeType === 1) {
       const tag = node.nodeName.toUpperCase();
-      if (!INLINE.has(tag)) text += ' ';
+      if (!INLINE.has(tag)) text += EDGE;
       if (!UNSEEN.has(tag)) into = node.firstChild;
     }
     if (!into) {
       while (node && node !== root && !node.nextSibling) {
         node = node.parentNode;
-        if (node && !INLINE.has(node.nodeName.toUpperCase())) text += ' ';
+        if (node && !INLINE.has(node.nodeName.toUpperCase())) text += EDGE;
       }
       into = node && node !== root ? node.nextSibling : null;
     }
     node = into;
   }
-  return plain(text, max);
+  return text;
 }

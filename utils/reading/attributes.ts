@@ -1,0 +1,66 @@
+import type { Listing } from '../listing/listing.ts';
+import type { Attribute } from './shown.ts';
+
+/**
+ * What the attributes of an item are called where they say more than an attribute: in the languages of the
+ * marketplaces Caveat reads. Of several that fit, the first name in the pattern wins, then the first row.
+ */
+const NAMES = {
+  brand: [
+    /^(?:brand(?: ?name)?|m[aá]r(?:ke|que|ca|că|ka|chio)|značka|марка|merk|märke|значка|бренд|品牌|ブランド(?:名)?|nome? (?:della |da )?marca|markenname|merknaam|nazwa marki)$/i,
+    /^(?:manufacturer|hersteller|produttore|fabricante|fabricant|fabrikant|producent|výrobce|výrobca|gyártó|producător|производител)$/i,
+  ],
+  model: [
+    /^(?:item |product |apple )?(?:model(?:l)?(?: ?number| ?no\.?)?|modellnummer|modelnummer|número de modelo(?: del producto)?|numero (?:di )?modello(?: articolo)?|numéro d[eu] modèle(?: de l.article)?|modèle|modello|modelo|numer modelu|артикул|модель|型号|型號|型番|製造元型番)$/i,
+    /^(?:model name|modellname|nombre de(?:l)? modelo|nome (?:del )?modello|nom d[eu] modèle|nazwa modelu|modellbezeichnung|modelnaam|modellnamn)$/i,
+    /^(?:teilenummer|artikelnummer|article number)$/i,
+  ],
+  mpn: [
+    /^(?:mpn|(?:manufacturer(?:'s)? )?part ?(?:number|no\.?)|(?:hersteller|teile|artikel)nummer|numéro de pièce(?: du fabricant)?|référence(?: fabricant)?|codice articolo|riferimento produttore|codice produttore|número de pieza(?: del fabricante)?|número de parte|referencia(?: del fabricante)?|kod producenta|kód výrobce|kód výrobcu|gyártói cikkszám|gyártói kód|cod producător|numer części(?: producenta)?|onderdeelnummer(?: van fabrikant)?|fabrikantnummer|número de peça)$/i,
+  ],
+  gtin: [
+    /^(?:ean|gtin|upc|isbn-?13|global trade identification number|código universal de producto|ean ?\/ ?gtin|barcode)\b/i,
+    /^isbn/i,
+  ],
+  condition: [
+    /^(?:(?:item |article )?condition|artikelzustand|zustand|état(?: de l.objet)?|condizion[ei](?: dell.oggetto)?|estado(?: del artículo)?|condición(?: del [ií]tem)?|stan|stav|állapot|stare|staat|objektstatus|skick)$/i,
+  ],
+  /** Where the maker is, in a row of its own beside the maker's name. */
+  manufacturer: [
+    /^(?:manufacturer|hersteller|fabricante|fabricant|produttore|fabrikant|producent|tillverkare|manufacturer name)$/i,
+  ],
+  contact: [
+    /^(?:kontakt zum hersteller|manufacturer (?:contact(?: information)?|address)|contact(?: du)? fabricant|contatto produttore|contacto del fabricante)$/i,
+  ],
+} satisfies Record<string, RegExp[]>;
+
+/** What people write where they have nothing to say. */
+const NOTHING =
+  /^(?:n\/?a|n\.a\.|none|no|null|-+|unbranded|generic|no ?name|does ?n[o']t apply|not applicable|not specified|(?:nicht|non) (?:zutreffend|applicable|applicabile)|(?:markenlos|sans marque|ohne|senza marca|sin marca|no aplica|no procede|nie dotyczy|brak|bez marki|niet van toepassing|merkloos).*)$/i;
+
+/** A value that says something, or undefined. */
+export const said = (value: string | undefined): string | undefined =>
+  value && !NOTHING.test(value.slice(0, 60)) ? value : undefined;
+
+/** The value of the attribute of one kind. */
+export function named(attributes: readonly Attribute[], kind: keyof typeof NAMES): string | undefined {
+  for (const pattern of NAMES[kind]) {
+    const found = attributes.find(({ name, value }) => pattern.test(name.slice(0, 60)) && said(value));
+    if (found) return found.value;
+  }
+  return undefined;
+}
+
+/** What an item's attributes say of its brand, model and identifiers. */
+export function fromAttributes(attributes: readonly Attribute[]): Partial<Listing> {
+  const gtin = named(attributes, 'gtin')?.split(/[,;/]/)[0]?.replace(/[\s-]/g, '');
+  return {
+    attributes: attributes.length ? [...attributes] : undefined,
+    brand: named(attributes, 'brand'),
+    model: named(attributes, 'model'),
+    identifiers: {
+      mpn: named(attributes, 'mpn'),
+      gtin: /^\d{8}(?:\d{4,6})?$/.test(gtin ?? '') ? gtin : undefined,
+    },
+  };
+}

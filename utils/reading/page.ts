@@ -1,0 +1,147 @@
+import type { Card, Listing } from '../listing/listing.ts';
+import type { PriceHint } from '../listing/price.ts';
+import { findCards, readCard } from './cards.ts';
+import { disclosures } from './disclosures.ts';
+import { breadcrumb, fromMeta, mainProduct, merge, money } from './product.ts';
+import type { Draft } from './reader.ts';
+import { type Shown, shown } from './shown.ts';
+import { type StructuredData, structuredData, text as textOfThing, values } from './structured-data.ts';
+import { textOf } from './text.ts';
+
+/** A page of a marketplace, as its reader sees it. */
+export interface Page extends Shown {
+  document: Document;
+  url: URL;
+  hint: PriceHint;
+}
+
+/** `currency` is that of the marketplace where it has one only, for prices that name none. */
+export function pageOf(document: Document, url: URL, currency?: string): Page {
+  const hint = { host: url.hostname, language: document.documentElement?.lang, currency };
+  return { ...shown(document, hint), document, url, hint };
+}
+
+/** Walls before a page: Cloudflare, DataDome, PerimeterX, Alibaba's slider, and what others call theirs. */
+const WALL =
+  '#challenge-form,#challenge-running,#challenge-error-text,[id^="cf-chl-"],.zone-name-title,#px-captcha,iframe[src*="captcha"],iframe[src*="/challenge"],[class*="captcha" i],[id*="captcha" i],#baxia-punish';
+
+/** What a page must show besides a title to be a product's: walls and error pages have titles as well. */
+const EVIDENCE = ['price', 'attributes', 'availability', 'condition', 'category'] as const;
+
+/**
+ * What came of a product page: the accounts of it in order of trust, and after them what it says for machines
+ * (schema.org, ogp.me). `layout` names what the accounts were read from, null where they are of no layout that is
+ * known. `ending` is what the marketplace puts after a title for machines.
+ */
+export function productDraft(
+  page: Page,
+  layout: string | null,
+  ending: RegExp,
+  ...accounts: (Partial<Listing> | undefined)[]
+): Draft {
+  const { document, url, hint } = page;
+  const own = merge(...accounts);
+  const data = structuredData(document);
+  const product = mainProduct(data, own.title ?? data.meta.get('og:title') ?? '', url, hint, own.price);
+  if (!product?.price && !layout && page.has(WALL)) return { layout: null };
+  const { title: shared, ...meta } = fromMeta(data, hint);
+  const told = product?.title ?? shared;
+  const crumbs = { category: breadcrumb(data, own.title ?? told ?? ''), variants: variantsIn(data, hint) };
+  const listing = merge(own, product ?? {}, crumbs, meta);
+  // The marketplace's own name stands before its first category.
+  if (url.hostname.split('.').includes(listing.category?.[0]?.toLowerCase() ?? ''))
+    listing.category = listing.category?.slice(1);
+  listing.title = own.title ?? (told?.replace(ending, '').trim() || undefined);
+  const real =
+    listing.seller?.name ||
+    EVIDENCE.some((field) => {
+      const value = listing[field];
+      return Array.isArray(value) ? value.length : value;
+    });
+  if (!listing.title || !real) return { layout: null };
+  return { layout: layout ?? (product ? 'structured data' : null), listing };
+}
+
+/** Variants as schema.org has them since 2024: a ProductGroup with what each of it varies by. */
+function variantsIn({ products }: StructuredData, hint: PriceHint): Listing['variants'] {
+  return products
+    .flatMap((one) => values(one, 'hasVariant'))
+    .map((one) => {
+      const [offer] = values(one, 'offers');
+      const differs = ['color', 'size', 'material', 'pattern'].map((name) => textOfThing(one, name));
+      const name = differs.filter(Boolean).join(', ') || (textOfThing(one, 'name') ?? '');
+      return { name, price: money(values(offer, 'price')[0], textOfThing(offer, 'priceCurrency'), hint) };
+    });
+}
+
+/** What marks a paid place, as the whole text of an element. */
+const PAID =
+  /^(?:(?:oferta |produkt |artykuł )?sponsorowan[aey]|sponsored|ad|anzeige|gesponsert(?:er artikel)?|werbung|sponsorisée?s?|annonce(?: sponsorisée)?|publicité|sponzorovan[éoýá]|reklama|szponzorált|hirdetés|sponsorizat[ăo]?|promovat|gesponsord|advertentie|sponsorizzat[oi]|annuncio|patrocinad[oa]s?|anuncio|спонсорирано|реклама|sponsrad|annons|sponset|sponsoreret|sponsoroitu|mainos)$/i;
+
+/** Whether a card says that its place was paid for: an element of it is labelled so, or matches `marks`. */
+export const isPaid = (card: Element, marks?: string): boolean =>
+  (marks !== undefined && (card.matches(marks) || card.querySelector(marks) !== null)) ||
+  [...card.querySelectorAll('span,div,p,small,button,li')].slice(0, 150).some((one) => {
+    const text = one.firstElementChild?.nodeType ? (one.firstChild?.nodeValue ?? '') : textOf(one, 40);
+    return text.length < 40 && PAID.test(text.trim());
+  });
+
+/** Where a card's parts stand in layouts that are known; what is not named is found by the card's shape. */
+export interface CardParts {
+  title?: string[];
+  price?: string[];
+  before?: string[];
+  /** What marks a paid place, besides its label. */
+  paid?: string;
+}
+
+/** The cards of a results page as drawn. */
+export const drawnCards = (
+  { document, url, hint }: Page,
+  itemOf: (url: URL) => string | null,
+  parts: CardParts = {},
+): Partial<Card>[] =>
+  findCards(document, url, itemOf).map((found) => {
+    const { text, price } = shown(found.element, hint);
+    const drawn = readCard(found, hint);
+    return {
+      ...drawn,
+      id: found.item,
+      title: text(...(parts.title ?? [])) ?? drawn.title,
+      price: price(...(parts.price ?? [])) ?? drawn.price,
+      priceBefore: price(...(parts.before ?? [])) ?? drawn.priceBefore,
+      sponsored: isPaid(found.element, parts.paid),
+    };
+  });
+
+/** Dialogs and blocks named for the law, on any marketplace. */
+const PANELS =
+  '[role="dialog"],dialog,[id*="gpsr" i],[class*="gpsr" i],[data-testid*="gpsr" i],[class*="product-safety" i],[id*="product-safety" i],[class*="productsafety" i]';
+
+/** Disclosures in panels that the page holds or that were opened on it, the first account winning. */
+export const disclosed = ({ all }: Page, panels = PANELS): Partial<Listing> =>
+  merge(
+    ...all(panels)
+      .slice(0, 12)
+      .map((panel) => disclosures(panel)),
+  );
+
+/** Schema.org terms for how worn an item is, from the words of the marketplaces' own lists of conditions. */
+const CONDITIONS: [term: string, words: RegExp][] = [
+  [
+    'RefurbishedCondition',
+    /refurb|generalüberholt|wiederaufbereitet|odnowion|repasovan|felújított|recondi[tț]ionat|reconditionné|рециклиран|ricondizionat|reacondicionad/i,
+  ],
+  ['DamagedCondition', /damag|uszkodz|poškoz|defekt|sérült|defect/i],
+  [
+    'UsedCondition',
+    /used|gebraucht|używan|použit|použív|használt|folosit|gebruikt|tweedehands|occasion|usato|usado|bon état|satisfais|zeer goed|sehr gut|très bon|second|употребяван/i,
+  ],
+  ['NewCondition', /^(?:brand )?(?:new|neu|now[yea]|nov[ýé]|nové|új|nou|neuf|nieuw|nuov|nuev|нов)/i],
+];
+export const conditionOf = (told: string | undefined): string | undefined =>
+  CONDITIONS.find(([, words]) => words.test(told?.slice(0, 60) ?? ''))?.[0];
+
+/** The text of the first meta tag of one of these names. */
+export const metaOf = ({ attr }: Page, ...names: string[]): string | undefined =>
+  attr('content', ...names.map((name) => `meta[property="${name}"],meta[name="${name}"]`));

@@ -1,0 +1,81 @@
+import { LIMITS } from '../listing/limits.ts';
+import type { Listing, Money } from '../listing/listing.ts';
+import { type PriceHint, parsePrice } from '../listing/price.ts';
+import { priceText } from './price-text.ts';
+import { textOf } from './text.ts';
+
+export type Attribute = NonNullable<Listing['attributes']>[number];
+
+const BIDI = /[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+
+/** A line without the marks of writing direction that marketplaces put around names and values. */
+export const lineOf = (element: Element | null | undefined, max: number = LIMITS.title): string =>
+  textOf(element, max).replace(BIDI, '').trim();
+
+/**
+ * Looks up what a page shows. Selectors are tried in the order given, the likeliest layout first, so that the
+ * layouts of a marketplace are lists and not code; within one selector, in the order of the page. What stands in an
+ * element that `ignored` selects is not looked at: other products, other offers.
+ */
+export function shown(root: ParentNode, hint: PriceHint = {}, ignored?: string) {
+  const all = (selector: string): Element[] => {
+    const found = [...root.querySelectorAll(selector)].slice(0, LIMITS.attributes);
+    return ignored ? found.filter((one) => !one.closest(ignored)) : found;
+  };
+  const first = <T>(
+    selectors: readonly string[],
+    take: (element: Element) => T | undefined,
+  ): T | undefined => {
+    for (const selector of selectors)
+      for (const element of all(selector)) {
+        const found = take(element);
+        if (found !== undefined) return found;
+      }
+    return undefined;
+  };
+  return {
+    all,
+    first,
+    has: (selector: string): boolean => root.querySelector(selector) !== null,
+    /** The first that says anything. */
+    text: (...selectors: string[]) => first(selectors, (one) => lineOf(one) || undefined),
+    attr: (name: string, ...selectors: string[]) =>
+      first(selectors, (one) => one.getAttribute(name)?.trim() || undefined),
+    /** The first that is an amount of money. */
+    price: (...selectors: string[]): Money | undefined =>
+      first(selectors, (one) => parsePrice(one.getAttribute('content') ?? priceText(one), hint) ?? undefined),
+    /** Everything that any of them says, in their order, each once. */
+    prose: (...selectors: string[]): string | undefined =>
+      [
+        ...new Set(
+          selectors.flatMap((selector) => all(selector).map((one) => textOf(one, LIMITS.description))),
+        ),
+      ]
+        .join(' ')
+        .trim() || undefined,
+    lines: (selector: string) =>
+      all(selector)
+        .map((one) => lineOf(one, LIMITS.name))
+        .filter(Boolean),
+    /** Pairs of name and value: of each row the part named, and another part or else what is left of the row. */
+    rows: (row: string, name: string, value?: string): Attribute[] =>
+      all(row).flatMap((one) => {
+        const label = one.querySelector(name);
+        const told = lineOf(value ? one.querySelector(value) : one, LIMITS.line);
+        const key = lineOf(label, LIMITS.name);
+        const rest = value || !told.startsWith(key) ? told : told.slice(key.length);
+        const pair = { name: key.replace(/\s*[::]\s*$/, ''), value: rest.replace(/^[\s::]+/, '') };
+        return pair.name && pair.value ? [pair] : [];
+      }),
+  };
+}
+export type Shown = ReturnType<typeof shown>;
+
+/** "4.7 out of 5", "5つ星のうち4.6" → the rating and not the scale. */
+export const starsOf = (told: string | undefined): number | undefined => {
+  const found = told
+    ?.slice(0, 100)
+    .match(/\d+(?:[.,]\d+)?/g)
+    ?.map((one) => Number(one.replace(',', '.')));
+  return found?.length ? Math.min(...found.slice(0, 2)) : undefined;
+};
