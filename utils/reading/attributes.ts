@@ -7,8 +7,8 @@ import type { Attribute } from './shown.ts';
  */
 const NAMES = {
   brand: [
-    /^(?:brand(?: ?name)?|m[aá]r(?:ke|que|ca|că|ka|chio)|značka|марка|merk|märke|значка|бренд|品牌|ブランド(?:名)?|nome? (?:della |da )?marca|markenname|merknaam|nazwa marki)$/i,
-    /^(?:manufacturer|hersteller|produttore|fabricante|fabricant|fabrikant|producent|výrobce|výrobca|gyártó|producător|производител)$/i,
+    /^(?:brand(?: ?name)?|m[aá]r(?:ke|que|c[aă]|ka|chio)|značka|марка|merk|märke|значка|бренд|品牌|ブランド(?:名)?|nome? (?:della |da )?marca|markenname|merknaam|nazwa marki)$/i,
+    /^(?:manufacturer|hersteller|produttore|fabricante|fabricant|fabrikant|producent|výrobc[ea]|gyártó|producător|производител)$/i,
   ],
   model: [
     /^(?:item |product |apple )?(?:model(?:l)?(?: ?number| ?no\.?)?|modellnummer|modelnummer|número de modelo(?: del producto)?|numero (?:di )?modello(?: articolo)?|numéro d[eu] modèle(?: de l.article)?|modèle|modello|modelo|numer modelu|артикул|модель|型号|型號|型番|製造元型番)$/i,
@@ -16,7 +16,7 @@ const NAMES = {
     /^(?:teilenummer|artikelnummer|article number)$/i,
   ],
   mpn: [
-    /^(?:mpn|(?:manufacturer(?:'s)? )?part ?(?:number|no\.?)|(?:hersteller|teile|artikel)nummer|numéro de pièce(?: du fabricant)?|référence(?: fabricant)?|codice articolo|riferimento produttore|codice produttore|número de pieza(?: del fabricante)?|número de parte|referencia(?: del fabricante)?|kod producenta|kód výrobce|kód výrobcu|gyártói cikkszám|gyártói kód|cod producător|numer części(?: producenta)?|onderdeelnummer(?: van fabrikant)?|fabrikantnummer|número de peça)$/i,
+    /^(?:mpn|(?:manufacturer(?:'s)? )?part ?(?:number|no\.?)|(?:hersteller|teile|artikel)nummer|numéro de pièce(?: du fabricant)?|référence(?: fabricant)?|codice articolo|riferimento produttore|codice produttore|número de pieza(?: del fabricante)?|número de parte|referencia(?: del fabricante)?|kod producenta|kód výrobc[eu]|gyártói (?:cikkszám|kód)|cod producător|numer części(?: producenta)?|onderdeelnummer(?: van fabrikant)?|fabrikantnummer|número de peça)$/i,
   ],
   gtin: [
     /^(?:ean|gtin|upc|isbn-?13|global trade identification number|código universal de producto|ean ?\/ ?gtin|barcode)\b/i,
@@ -36,7 +36,7 @@ const NAMES = {
 
 /** What people write where they have nothing to say. */
 const NOTHING =
-  /^(?:n\/?a|n\.a\.|none|no|null|-+|unbranded|generic|no ?name|does ?n[o']t apply|not applicable|not specified|(?:nicht|non) (?:zutreffend|applicable|applicabile)|(?:markenlos|sans marque|ohne|senza marca|sin marca|no aplica|no procede|nie dotyczy|brak|bez marki|niet van toepassing|merkloos).*)$/i;
+  /^(?:n\/?a|n\.a\.|none|no|null|-+|unbranded|generic|no ?name|does ?n[o']t apply|not applicable|not specified|(?:nicht|non) (?:zutreffend|applicable|applicabile)|(?:markenlos|sans marque|ohne|senza marca|sin marca|no aplica|no procede|nie dotyczy|brak|bez marki|niet van toepassing|merkloos|neuvedeno|fără marcă).*)$/i;
 
 /** A value that says something, or undefined. */
 export const said = (value: string | undefined): string | undefined =>
@@ -64,3 +64,25 @@ export function fromAttributes(attributes: readonly Attribute[]): Partial<Listin
     },
   };
 }
+
+/** How the condition of a thing is written, as schema.org's OfferItemCondition; parts and repairs before the rest. */
+const CONDITIONS: [term: string, words: RegExp][] = [
+  [
+    'DamagedCondition',
+    /parts|defe[kc]t|ersatzteil|bastler|pièces|ricamb|piezas|części|onderdelen|damaged|beschädigt/i,
+  ],
+  [
+    'RefurbishedCondition',
+    /refurb|renewed|generalüberholt|erneuert|repasovan|felújít|recondi[țt]ionat|reconditionn|ricondizionat|reacondicionad|odnowion|gereviseerd|restaurado/i,
+  ],
+  [
+    'UsedCondition',
+    /used|pre-?owned|like new|very good|good|acceptable|gebraucht|wie neu|sehr gut|akzeptabel|occasion|usato|segunda mano|usad[oa]|używan|gebruikt|tweedehands|begagnad|bon état|satisfais|použit|használt|folosit|משומש|б\/у/i,
+  ],
+  [
+    'NewCondition',
+    /new|open(?:ed)? box|\bneu|neuf|nuov|nuev|now[ey]|nieuw|nov[oaýé]|\búj\b|\bnou\b|\bny|новый/i,
+  ],
+];
+export const conditionOf = (told: string | undefined): string | undefined =>
+  told && CONDITIONS.find(([, words]) => words.test(told.slice(0, 60)))?.[0];

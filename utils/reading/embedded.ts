@@ -3,8 +3,8 @@ import { looseJson } from './json.ts';
 const LONGEST = 6_000_000;
 
 /**
- * The object that an inline script assigns to `name` ("window.runParams"), whatever follows it; undefined
- * where no script does. Read as text, never run.
+ * The object that an inline script gives the name `name`, as a variable ("window.runParams = {") or as a property
+ * ("skuModule": {), whatever follows it; undefined where no script does. Read as text, never run.
  */
 export function embedded(document: Document, name: string): unknown {
   for (const script of document.querySelectorAll('script:not([src])')) {
@@ -16,7 +16,7 @@ export function embedded(document: Document, name: string): unknown {
       at = source.indexOf(name, at + 1), tries++
     ) {
       const open = source.indexOf('{', at);
-      if (open < 0 || !/^\s*=\s*$/.test(source.slice(at + name.length, open).slice(0, 50))) continue;
+      if (open < 0 || !/^["']?\s*[=:]\s*$/.test(source.slice(at + name.length, open).slice(0, 50))) continue;
       const value = looseJson(source, open);
       if (value && Object.keys(value).length) return value;
     }

@@ -2,7 +2,7 @@ import type { Card, Listing } from '../listing/listing.ts';
 import type { PriceHint } from '../listing/price.ts';
 import { findCards, readCard } from './cards.ts';
 import { disclosures } from './disclosures.ts';
-import { breadcrumb, fromMeta, mainProduct, merge, money } from './product.ts';
+import { breadcrumb, fromMeta, mainProduct, merge, money, withoutEnds } from './product.ts';
 import type { Draft } from './reader.ts';
 import { type Shown, shown } from './shown.ts';
 import { type StructuredData, structuredData, text as textOfThing, values } from './structured-data.ts';
@@ -48,10 +48,11 @@ export function productDraft(
   const told = product?.title ?? shared;
   const crumbs = { category: breadcrumb(data, own.title ?? told ?? ''), variants: variantsIn(data, hint) };
   const listing = merge(own, product ?? {}, crumbs, meta);
+  listing.title = own.title ?? (told?.replace(ending, '').trim() || page.text('h1'));
+  if (listing.category) listing.category = withoutEnds(listing.category, listing.title ?? '');
   // The marketplace's own name stands before its first category.
   if (url.hostname.split('.').includes(listing.category?.[0]?.toLowerCase() ?? ''))
     listing.category = listing.category?.slice(1);
-  listing.title = own.title ?? (told?.replace(ending, '').trim() || undefined);
   const real =
     listing.seller?.name ||
     EVIDENCE.some((field) => {
@@ -119,28 +120,12 @@ const PANELS =
   '[role="dialog"],dialog,[id*="gpsr" i],[class*="gpsr" i],[data-testid*="gpsr" i],[class*="product-safety" i],[id*="product-safety" i],[class*="productsafety" i]';
 
 /** Disclosures in panels that the page holds or that were opened on it, the first account winning. */
-export const disclosed = ({ all }: Page, panels = PANELS): Partial<Listing> =>
+export const disclosed = ({ all }: Page, ...panels: string[]): Partial<Listing> =>
   merge(
-    ...all(panels)
+    ...all([PANELS, ...panels].join())
       .slice(0, 12)
       .map((panel) => disclosures(panel)),
   );
-
-/** Schema.org terms for how worn an item is, from the words of the marketplaces' own lists of conditions. */
-const CONDITIONS: [term: string, words: RegExp][] = [
-  [
-    'RefurbishedCondition',
-    /refurb|generalüberholt|wiederaufbereitet|odnowion|repasovan|felújított|recondi[tț]ionat|reconditionné|рециклиран|ricondizionat|reacondicionad/i,
-  ],
-  ['DamagedCondition', /damag|uszkodz|poškoz|defekt|sérült|defect/i],
-  [
-    'UsedCondition',
-    /used|gebraucht|używan|použit|použív|használt|folosit|gebruikt|tweedehands|occasion|usato|usado|bon état|satisfais|zeer goed|sehr gut|très bon|second|употребяван/i,
-  ],
-  ['NewCondition', /^(?:brand )?(?:new|neu|now[yea]|nov[ýé]|nové|új|nou|neuf|nieuw|nuov|nuev|нов)/i],
-];
-export const conditionOf = (told: string | undefined): string | undefined =>
-  CONDITIONS.find(([, words]) => words.test(told?.slice(0, 60) ?? ''))?.[0];
 
 /** The text of the first meta tag of one of these names. */
 export const metaOf = ({ attr }: Page, ...names: string[]): string | undefined =>

@@ -192,7 +192,7 @@ export function readProduct(
 }
 
 const HOME =
-  /^(?:home(?:page)?|start(?:seite|page)?|accueil|inicio|início|strona główna|etusivu|главная|hjem|hem|domů|首頁|homepage)$/i;
+  /^(?:home(?:page)?|start(?:seite|page)?|accueil|inicio|início|strona główna|etusivu|главная|hjem|hem|domů|úvod|domov|acasă|kezdőlap|начало|首頁|homepage)$/i;
 
 /** The page's breadcrumb, outermost first, without the home page and the product itself. */
 export function breadcrumb(data: StructuredData, title: string): string[] | undefined {

@@ -43,7 +43,10 @@ export function shown(root: ParentNode, hint: PriceHint = {}, ignored?: string) 
       first(selectors, (one) => one.getAttribute(name)?.trim() || undefined),
     /** The first that is an amount of money. */
     price: (...selectors: string[]): Money | undefined =>
-      first(selectors, (one) => parsePrice(one.getAttribute('content') ?? priceText(one), hint) ?? undefined),
+      first(
+        selectors,
+        (one) => parsePrice(priceText(one) || (one.getAttribute('content') ?? ''), hint) ?? undefined,
+      ),
     /** Everything that any of them says, in their order, each once. */
     prose: (...selectors: string[]): string | undefined =>
       [

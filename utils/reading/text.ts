@@ -16,24 +16,11 @@ export function plain(text: string, max: number): string {
   return clean.slice(0, max).toWellFormed().trimEnd();
 }
 
-/**
- * The text of an element with a space where a block begins or ends, so that the words of two list entries do
- * not run together. Reads `textContent` only: asking for `innerText` would make the browser lay the page out.
- */
-export const textOf = (root: Element | null | undefined, max: number): string =>
-  plain(walked(root, max), max);
+/** Where a block begins or ends, before the text is cleaned: no page says this character. */
+const GAP = '\u0001';
 
-/** The same, line by line as blocks make them; `max` bounds all of it. */
-export const linesOf = (root: Element | null | undefined, max: number): string[] =>
-  walked(root, max)
-    .split(EDGE)
-    .map((line) => plain(line, max))
-    .filter(Boolean);
-
-/** Stands where a block begins or ends; `plain` takes it for a space. */
-const EDGE = '\x01';
-
-function walked(root: Element | null | undefined, max: number): string {
+/** The text of an element with a mark where a block begins or ends. */
+function marked(root: Element | null | undefined, max: number): string {
   let text = '';
   let node: Node | null | undefined = root;
   while (node && text.length < max * 4) {
@@ -41,13 +28,13 @@ function walked(root: Element | null | undefined, max: number): string {
     if (node.nodeType === 3) text += (node.nodeValue as string).slice(0, max * 4);
     else if (node.nodeType === 1) {
       const tag = node.nodeName.toUpperCase();
-      if (!INLINE.has(tag)) text += EDGE;
+      if (!INLINE.has(tag)) text += GAP;
       if (!UNSEEN.has(tag)) into = node.firstChild;
     }
     if (!into) {
       while (node && node !== root && !node.nextSibling) {
         node = node.parentNode;
-        if (node && !INLINE.has(node.nodeName.toUpperCase())) text += EDGE;
+        if (node && !INLINE.has(node.nodeName.toUpperCase())) text += GAP;
       }
       into = node && node !== root ? node.nextSibling : null;
     }
@@ -55,3 +42,17 @@ function walked(root: Element | null | undefined, max: number): string {
   }
   return text;
 }
+
+/**
+ * The text of an element with a space where a block begins or ends, so that the words of two list entries do
+ * not run together. Reads `textContent` only: asking for `innerText` would make the browser lay the page out.
+ */
+export const textOf = (root: Element | null | undefined, max: number): string =>
+  plain(marked(root, max), max);
+
+/** The same as lines: one for each block that says something. */
+export const linesOf = (root: Element | null | undefined, max: number): string[] =>
+  marked(root, max)
+    .split(GAP)
+    .map((line) => plain(line, max))
+    .filter(Boolean);
