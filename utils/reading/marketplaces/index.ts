@@ -1,5 +1,6 @@
 import type { Reader } from '../reader.ts';
 import { aliexpress } from './aliexpress.ts';
+import { allegro } from './allegro.ts';
 
 /** Every marketplace Caveat reads by itself. A new one is a file here and a line in this list. */
-export const marketplaces: readonly Reader[] = [aliexpress];
+export const marketplaces: readonly Reader[] = [aliexpress, allegro];
