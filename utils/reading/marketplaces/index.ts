@@ -1,6 +1,7 @@
 import type { Reader } from '../reader.ts';
 import { aliexpress } from './aliexpress.ts';
 import { allegro } from './allegro.ts';
+import { zalando } from './zalando.ts';
 
 /** Every marketplace Caveat reads by itself. A new one is a file here and a line in this list. */
-export const marketplaces: readonly Reader[] = [aliexpress, allegro];
+export const marketplaces: readonly Reader[] = [aliexpress, allegro, zalando];
