@@ -21,7 +21,9 @@ const pattern =
     typeof value === 'string' && shape.test(value) ? value : undefined;
 
 const url: Cut = (value, base) => {
-  if (typeof value !== 'string' || value.length > LIMITS.url || !URL.canParse(value, base)) return undefined;
+  // An empty one would be the page's own.
+  if (typeof value !== 'string' || !value || value.length > LIMITS.url || !URL.canParse(value, base))
+    return undefined;
   const { href } = new URL(value, base);
   return /^https?:\/\//.test(href) && href.length <= LIMITS.url ? href : undefined;
 };
