@@ -4,7 +4,8 @@ import { allegro } from './allegro.ts';
 import { emag } from './emag.ts';
 import { otto } from './otto.ts';
 import { shein } from './shein.ts';
+import { vinted } from './vinted.ts';
 import { zalando } from './zalando.ts';
 
 /** Every marketplace Caveat reads by itself. A new one is a file here and a line in this list. */
-export const marketplaces: readonly Reader[] = [aliexpress, allegro, emag, otto, shein, zalando];
+export const marketplaces: readonly Reader[] = [aliexpress, allegro, emag, otto, shein, vinted, zalando];
