@@ -1,4 +1,5 @@
 import type { Reader } from '../reader.ts';
+import { alibaba } from './alibaba.ts';
 import { aliexpress } from './aliexpress.ts';
 import { allegro } from './allegro.ts';
 import { emag } from './emag.ts';
@@ -8,4 +9,13 @@ import { vinted } from './vinted.ts';
 import { zalando } from './zalando.ts';
 
 /** Every marketplace Caveat reads by itself. A new one is a file here and a line in this list. */
-export const marketplaces: readonly Reader[] = [aliexpress, allegro, emag, otto, shein, vinted, zalando];
+export const marketplaces: readonly Reader[] = [
+  alibaba,
+  aliexpress,
+  allegro,
+  emag,
+  otto,
+  shein,
+  vinted,
+  zalando,
+];
