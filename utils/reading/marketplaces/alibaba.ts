@@ -140,7 +140,6 @@ function product(page: Page): Draft {
         name: [textAt(one, 'name'), textAt(value, 'name')].filter(Boolean).join(': '),
       })),
     ),
-    identifiers: { mpn: named(attributes, 'mpn') },
   };
   const draft = productDraft(
     page,

@@ -118,13 +118,6 @@ function product(page: Page): Draft {
             '',
         ),
     description: prose('.product-intro__description', '.product-intro__description-table'),
-    identifiers: {
-      sku:
-        textAt(own, 'goods_sn') ??
-        /(?:SKU|sku)\s*:?\s*(\w+)/.exec(
-          text('.product-intro__head-sku', '.product-intro__head-sku-text') ?? '',
-        )?.[1],
-    },
     rating: decimalOf(
       textAt(intro, 'commentInfo', 'comment_rank_average') ??
         text('.product-intro__head-reviews .rate-num', '.common-rate__num'),
@@ -166,7 +159,16 @@ function product(page: Page): Draft {
           : null,
     /\s*[|-]\s*SHEIN\b.*$/i,
     listing,
-    { brand },
+    {
+      brand,
+      identifiers: {
+        sku:
+          textAt(own, 'goods_sn') ??
+          /(?:SKU|sku)\s*:?\s*(\w+)/.exec(
+            text('.product-intro__head-sku', '.product-intro__head-sku-text') ?? '',
+          )?.[1],
+      },
+    },
     disclosed(page, '[class*="business-info" i],[class*="store-info" i],[class*="seller-info" i]'),
   );
 }
