@@ -3,6 +3,7 @@ import { alibaba } from './alibaba.ts';
 import { aliexpress } from './aliexpress.ts';
 import { allegro } from './allegro.ts';
 import { emag } from './emag.ts';
+import { kaufland } from './kaufland.ts';
 import { otto } from './otto.ts';
 import { shein } from './shein.ts';
 import { vinted } from './vinted.ts';
@@ -14,6 +15,7 @@ export const marketplaces: readonly Reader[] = [
   aliexpress,
   allegro,
   emag,
+  kaufland,
   otto,
   shein,
   vinted,
