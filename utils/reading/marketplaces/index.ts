@@ -2,6 +2,7 @@ import type { Reader } from '../reader.ts';
 import { alibaba } from './alibaba.ts';
 import { aliexpress } from './aliexpress.ts';
 import { allegro } from './allegro.ts';
+import { bol } from './bol.ts';
 import { emag } from './emag.ts';
 import { kaufland } from './kaufland.ts';
 import { otto } from './otto.ts';
@@ -14,6 +15,7 @@ export const marketplaces: readonly Reader[] = [
   alibaba,
   aliexpress,
   allegro,
+  bol,
   emag,
   kaufland,
   otto,
