@@ -3,6 +3,7 @@ import { alibaba } from './alibaba.ts';
 import { aliexpress } from './aliexpress.ts';
 import { allegro } from './allegro.ts';
 import { bol } from './bol.ts';
+import { cdiscount } from './cdiscount.ts';
 import { emag } from './emag.ts';
 import { kaufland } from './kaufland.ts';
 import { otto } from './otto.ts';
@@ -16,6 +17,7 @@ export const marketplaces: readonly Reader[] = [
   aliexpress,
   allegro,
   bol,
+  cdiscount,
   emag,
   kaufland,
   otto,
