@@ -50,6 +50,7 @@ export function productDraft(
   const listing = merge(own, product ?? {}, crumbs, meta);
   listing.title = own.title ?? (told?.replace(ending, '').trim() || page.text('h1'));
   if (listing.category) listing.category = withoutEnds(listing.category, listing.title ?? '');
+  listing.attributes = listing.attributes?.filter(({ name, value }) => name && value) ?? listing.attributes;
   // The marketplace's own name stands before its first category.
   if (url.hostname.split('.').includes(listing.category?.[0]?.toLowerCase() ?? ''))
     listing.category = listing.category?.slice(1);
@@ -90,6 +91,8 @@ export const isPaid = (card: Element, marks?: string): boolean =>
 /** Where a card's parts stand in layouts that are known; what is not named is found by the card's shape. */
 export interface CardParts {
   title?: string[];
+  /** The title is what the picture shows to those who cannot see it, before any text. */
+  alt?: boolean;
   price?: string[];
   before?: string[];
   /** What marks a paid place, besides its label. */
@@ -103,12 +106,12 @@ export const drawnCards = (
   parts: CardParts = {},
 ): Partial<Card>[] =>
   findCards(document, url, itemOf).map((found) => {
-    const { text, price } = shown(found.element, hint);
+    const { text, price, attr } = shown(found.element, hint);
     const drawn = readCard(found, hint);
     return {
       ...drawn,
       id: found.item,
-      title: text(...(parts.title ?? [])) ?? drawn.title,
+      title: text(...(parts.title ?? [])) ?? ((parts.alt && attr('alt', 'img')) || drawn.title),
       price: price(...(parts.price ?? [])) ?? drawn.price,
       priceBefore: price(...(parts.before ?? [])) ?? drawn.priceBefore,
       sponsored: isPaid(found.element, parts.paid),

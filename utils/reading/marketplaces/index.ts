@@ -8,6 +8,7 @@ import { emag } from './emag.ts';
 import { kaufland } from './kaufland.ts';
 import { otto } from './otto.ts';
 import { shein } from './shein.ts';
+import { temu } from './temu.ts';
 import { vinted } from './vinted.ts';
 import { zalando } from './zalando.ts';
 
@@ -22,6 +23,7 @@ export const marketplaces: readonly Reader[] = [
   kaufland,
   otto,
   shein,
+  temu,
   vinted,
   zalando,
 ];
