@@ -10,6 +10,7 @@ import { otto } from './otto.ts';
 import { shein } from './shein.ts';
 import { temu } from './temu.ts';
 import { vinted } from './vinted.ts';
+import { wish } from './wish.ts';
 import { zalando } from './zalando.ts';
 
 /** Every marketplace Caveat reads by itself. A new one is a file here and a line in this list. */
@@ -25,5 +26,6 @@ export const marketplaces: readonly Reader[] = [
   shein,
   temu,
   vinted,
+  wish,
   zalando,
 ];
