@@ -79,6 +79,22 @@ export function readCard({ element: root, link, url }: FoundCard, hint: PriceHin
   };
 }
 
+/**
+ * A card as its marketplace's own selectors read it, with a general look only for what they did not find; null
+ * for a price that nothing shows.
+ */
+export function fillCard(card: Partial<Card>, found: FoundCard, hint: PriceHint): Partial<Card> {
+  if (card.title && card.price && card.image) return card;
+  const plain = readCard(found, hint);
+  return {
+    ...card,
+    title: card.title ?? plain.title,
+    price: card.price ?? plain.price ?? null,
+    priceBefore: card.price ? card.priceBefore : plain.priceBefore,
+    image: card.image ?? plain.image,
+  };
+}
+
 /** The price of an offer and the struck-out one beside it, from the elements that are named for prices. */
 function pricesIn(root: Element, hint: PriceHint): { price?: Money; priceBefore?: Money } {
   const old = [...root.querySelectorAll(OLD)].slice(0, 50);

@@ -1,12 +1,11 @@
 import type { Card, Listing } from '../listing/listing.ts';
 import type { PriceHint } from '../listing/price.ts';
-import { findCards, readCard } from './cards.ts';
+import { fillCard, findCards } from './cards.ts';
 import { disclosures } from './disclosures.ts';
 import { breadcrumb, fromMeta, mainProduct, merge, money, withoutEnds } from './product.ts';
 import type { Draft } from './reader.ts';
 import { type Shown, shown } from './shown.ts';
 import { type StructuredData, structuredData, text as textOfThing, values } from './structured-data.ts';
-import { textOf } from './text.ts';
 
 /** A page of a marketplace, as its reader sees it. */
 export interface Page extends Shown {
@@ -84,8 +83,9 @@ const PAID =
 export const isPaid = (card: Element, marks?: string): boolean =>
   (marks !== undefined && (card.matches(marks) || card.querySelector(marks) !== null)) ||
   [...card.querySelectorAll('span,div,p,small,button,li')].slice(0, 150).some((one) => {
-    const text = one.firstElementChild?.nodeType ? (one.firstChild?.nodeValue ?? '') : textOf(one, 40);
-    return text.length < 40 && PAID.test(text.trim());
+    // The text before any element in it: "Sponsored <i>why?</i>".
+    const said = one.firstChild?.nodeType === 3 ? (one.firstChild.nodeValue as string).trim() : '';
+    return said.length < 40 && PAID.test(said);
   });
 
 /** Where a card's parts stand in layouts that are known; what is not named is found by the card's shape. */
@@ -107,20 +107,22 @@ export const drawnCards = (
 ): Partial<Card>[] =>
   findCards(document, url, itemOf).map((found) => {
     const { text, price, attr } = shown(found.element, hint);
-    const drawn = readCard(found, hint);
-    return {
-      ...drawn,
+    const alt = parts.alt ? attr('alt', 'img') : undefined;
+    const card: Partial<Card> = {
       id: found.item,
-      title: text(...(parts.title ?? [])) ?? ((parts.alt && attr('alt', 'img')) || drawn.title),
-      price: price(...(parts.price ?? [])) ?? drawn.price,
-      priceBefore: price(...(parts.before ?? [])) ?? drawn.priceBefore,
+      url: found.url.href,
+      title: text(...(parts.title ?? [])) ?? alt,
+      price: price(...(parts.price ?? [])),
+      image: attr('src', 'img[src]:not([src^="data:"])') ?? attr('data-src', 'img[data-src]'),
       sponsored: isPaid(found.element, parts.paid),
     };
+    const before = price(...(parts.before ?? []));
+    return { ...fillCard(card, found, hint), ...(before && { priceBefore: before }) };
   });
 
 /** Dialogs and blocks named for the law, on any marketplace. */
 const PANELS =
-  '[role="dialog"],dialog,[id*="gpsr" i],[class*="gpsr" i],[data-testid*="gpsr" i],[class*="product-safety" i],[id*="product-safety" i],[class*="productsafety" i]';
+  '[role="dialog"],dialog,[class*="gpsr"],[id*="gpsr"],[data-testid*="gpsr"],[class*="product-safety"],[id*="product-safety"]';
 
 /** Disclosures in panels that the page holds or that were opened on it, the first account winning. */
 export const disclosed = ({ all }: Page, ...panels: string[]): Partial<Listing> =>
