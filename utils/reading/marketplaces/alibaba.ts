@@ -37,7 +37,9 @@ export const alibaba: Reader = {
       : 'other';
   },
   read(document, url, kind) {
-    const page = pageOf(document, url);
+    // Prices are in the visitor's currency, named once where a ladder of them names none.
+    const currency = document.querySelector('meta[property="og:price:currency"]')?.getAttribute('content');
+    const page = pageOf(document, url, currency ?? undefined);
     if (kind === 'results') return results(page);
     return kind === 'trader' ? supplier(page) : product(page);
   },
@@ -93,9 +95,11 @@ function product(page: Page): Draft {
       }) ??
       money(textAt(range, 'priceRangeLow') ?? textAt(range, 'dollarPriceRangeLow'), currency, hint) ??
       page.price(
-        '.ma-ladder-price .pre-inquiry-price',
+        '.ma-reference-price-highlight',
+        '.ma-price-promotion',
         '.ma-ref-price',
         '.ma-spec-price',
+        '.ma-ladder-price .pre-inquiry-price',
         '[data-testid="ladder-price"] span',
         '.price-list .price',
         '.price-item .price',

@@ -43,7 +43,7 @@ function product(page: Page): Draft {
   const state = embedded(page.document, 'EM.product');
   const vendor = embedded(page.document, 'EM.vendor') ?? embedded(page.document, 'vendor');
   const address =
-    attr('href', '.product-highlight a[href*="/v"][href^="/"]', '.vendor-link', 'a[href$="/v"]') ??
+    attr('href', '.product-highlight a[href$="/v"]', 'a[href$="/v"]', 'a[href*="/v?"]') ??
     textAt(vendor, 'url', 'path');
   const shop =
     textAt(vendor, 'name', 'display') ??

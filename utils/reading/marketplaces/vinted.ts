@@ -62,6 +62,7 @@ function product(page: Page): Draft {
   const status = text(
     '[data-testid="item-attributes-status"] [itemprop="status"]',
     '[itemprop="status"]',
+    '[data-testid="item-attributes-status"] .web_ui__Text__bold',
     '[data-testid="item-attributes-status"] > :last-child',
     '[data-testid="item-attributes-status"]',
   );
@@ -71,12 +72,26 @@ function product(page: Page): Draft {
     '.details-list--info a[href*="/member/"]',
     'a[href*="/member/"]',
   );
-  const country = streamed(page, 'country_title_local') ?? streamed(page, 'country_title');
+  const country =
+    text('[data-testid="item-attributes-location"] [itemprop="location"]') ??
+    streamed(page, 'country_title_local') ??
+    streamed(page, 'country_title');
   const listing: Partial<Listing> = {
-    title: text('[data-testid="item-page-summary-plugin"] h1', 'h1', '[itemprop="name"]'),
+    title: text(
+      '[data-testid="item-page-title"]',
+      '[data-testid="item-page-summary-plugin"] h1',
+      '[data-testid="item-page-summary-plugin"] .web_ui__Text__title',
+      'h1',
+    ),
     // The price with the buyer's protection stands beside it, larger.
-    price: page.price('[data-testid="item-price"]', '[itemprop="price"]', '.details-list__price'),
+    price: page.price(
+      '[data-testid="item-price"]',
+      '[data-testid="item-sidebar-price-container"]',
+      '[itemprop="price"]',
+      '.details-list__price',
+    ),
     brand: text(
+      '[data-testid="item-attributes-brand-menu-button"]',
       '[data-testid="item-attributes-brand"] [itemprop="name"]',
       '[itemprop="brand"] [itemprop="name"]',
     ),
