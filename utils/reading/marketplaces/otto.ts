@@ -98,8 +98,9 @@ function product(page: Page): Draft {
           })),
       }
     : {};
+  // What the state says needs no looking up.
   const cents = attr('data-price-cents', '.js_pdp_price__tag[data-price-cents]', '[data-price-cents]');
-  const drawn: Partial<Listing> = {
+  const drawn = (): Partial<Listing> => ({
     title: text('[data-qa="variationName"]', '.js_pdp_short-info__main-name', '.pdp_short-info__main-name'),
     price:
       euros(cents) ??
@@ -122,7 +123,7 @@ function product(page: Page): Draft {
         '',
       ),
     },
-  };
+  });
   const table = '.pdp_details__characteristics-html tr,.dv_characteristicsTable tr,.tmpArticleDetailTable tr';
   const attributes = specs.length ? specs : rows(table, 'td:first-child', 'td:last-child');
   return productDraft(
@@ -130,7 +131,7 @@ function product(page: Page): Draft {
     own ? '2021 productDataJson' : has('[class*="pdp_"]') ? '2023 pdp classes' : null,
     /\s*(?:online kaufen\s*)?\|\s*OTTO\s*$/,
     stated,
-    drawn,
+    own ? undefined : drawn(),
     { ...fromAttributes(attributes) },
     disclosed(page),
   );
