@@ -27,6 +27,21 @@ const WALL =
 /** What a page must show besides a title to be a product's: walls and error pages have titles as well. */
 const EVIDENCE = ['price', 'attributes', 'availability', 'condition', 'category'] as const;
 
+/** Whether two titles are of one thing: half the words of the shorter are in the longer. */
+function alike(one: string, other: string): boolean {
+  const [short, long] = [one, other]
+    .map((title) => [
+      ...new Set(
+        title
+          .slice(0, 500)
+          .toLowerCase()
+          .match(/[\p{L}\d]+/gu) ?? [],
+      ),
+    ])
+    .sort((a, b) => a.length - b.length) as [string[], string[]];
+  return short.filter((word) => long.includes(word)).length * 2 >= short.length;
+}
+
 /**
  * What came of a product page: the accounts of it in order of trust, and after them what it says for machines
  * (schema.org, ogp.me). `layout` names what the accounts were read from, null where they are of no layout that is
@@ -41,11 +56,19 @@ export function productDraft(
   const { document, url, hint } = page;
   const own = merge(...accounts);
   const data = structuredData(document);
-  const product = mainProduct(data, own.title ?? data.meta.get('og:title') ?? '', url, hint, own.price);
+  // After single-page navigation what is said for machines may still be said of the item before.
+  const current = <T extends Partial<Listing>>(told: T | null): T | undefined =>
+    told && !(layout && own.title && told.title && !alike(own.title, told.title)) ? told : undefined;
+  const product = current(
+    mainProduct(data, own.title ?? data.meta.get('og:title') ?? '', url, hint, own.price),
+  );
   if (!product?.price && !layout && page.has(WALL)) return { layout: null };
-  const { title: shared, ...meta } = fromMeta(data, hint);
+  const { title: shared, ...meta } = current(fromMeta(data, hint)) ?? {};
   const told = product?.title ?? shared;
-  const crumbs = { category: breadcrumb(data, own.title ?? told ?? ''), variants: variantsIn(data, hint) };
+  const crumbs = {
+    category: breadcrumb(data, own.title ?? told ?? ''),
+    variants: product && variantsIn(data, hint),
+  };
   const listing = merge(own, product ?? {}, crumbs, meta);
   listing.title = own.title ?? (told?.replace(ending, '').trim() || page.text('h1'));
   if (listing.category) listing.category = withoutEnds(listing.category, listing.title ?? '');

@@ -11,7 +11,7 @@ const LABELS: [field: keyof Trader | 'other', label: RegExp][] = [
   ],
   [
     'vatNumber',
-    /\bvat\b|\bu\.?st\.?|umsatzst|mwst|\btva\b|\bp?\.? ?iva\b|\bbtw\b|\bmoms|\bnip\b|\bdph\b|\báfa|\bddv\b|tax (?:id|number)|steuernummer|\bdič\b|adószám|ддс/i,
+    /\bvat\b|\bu\.?st\.?|umsatzst|mwst|\btva\b|\bp?\.? ?iva\b|\bbtw\b|\bmoms|\bnip\b|\bdph\b|\báfa|\bddv\b|tax (?:id|number)|steuernummer|^dič|adószám|ддс/i,
   ],
   ['email', /e-?mail|correo|e-?post|courriel/i],
   ['phone', /phone|telef|téléph|\btél|\btel\b|puhelin|电话|телефон/i],

@@ -21,6 +21,7 @@ test.each([
   ['https://allegro.pl/listing?string=czajnik', 'results', null],
   ['https://allegro.pl/kategoria/czajniki-67398', 'results', null],
   ['https://allegro.pl/uzytkownik/Sklep_1', 'results', null],
+  ['https://allegro.pl/uzytkownik/Sklep_1/oceny', 'other', null],
   ['https://allegro.pl/', 'other', null],
   ['https://allegro.pl/moje-allegro/zakupy', 'other', null],
 ])('%s is of kind %s', (url, kind, id) => {

@@ -22,7 +22,7 @@ export const allegro: Reader = {
   itemId: offerOf,
   pageKind(url) {
     if (offerOf(url) && url.pathname !== CLICK) return 'product';
-    return /^\/(?:listing|kategori[ae]|uzytkownik|uzivatel|pouzivatel|felhasznalo|vyhledavani)(?:\/|$)/.test(
+    return /^\/(?:listing|kategori[ae]|vyhledavani)(?:\/|$)|^\/(?:uzytkownik|uzivatel|pouzivatel|felhasznalo)\/[^/]+(?:\/sklep)?\/?$/.test(
       url.pathname,
     )
       ? 'results'
