@@ -11,12 +11,12 @@ const NAMES = {
     /^(?:manufacturer|hersteller|produttore|fabricante|fabricant|fabrikant|producent|výrobc[ea]|gyártó|producător|производител)$/i,
   ],
   model: [
-    /^(?:item |product |apple )?(?:model(?:l)?(?: ?number| ?no\.?)?|modellnummer|modelnummer|número de modelo(?: del producto)?|numero (?:di )?modello(?: articolo)?|numéro d[eu] modèle(?: de l.article)?|modèle|modello|modelo|numer modelu|артикул|модель|型号|型號|型番|製造元型番)$/i,
+    /^(?:item |product |apple )?(?:model(?:l)?(?: ?number| ?no\.?)?|(?:artikel)?modellnummer|modelnummer(?: item)?|número de modelo(?: del producto)?|numero (?:di )?modello(?: articolo)?|numéro d[eu] modèle(?: de l.article)?|modèle|modello|modelo|numer modelu(?: przedmiotu)?|артикул|модель|型号|型號|型番|製造元型番)$/i,
     /^(?:model name|modellname|nombre de(?:l)? modelo|nome (?:del )?modello|nom d[eu] modèle|nazwa modelu|modellbezeichnung|modelnaam|modellnamn)$/i,
     /^(?:teilenummer|artikelnummer|article number)$/i,
   ],
   mpn: [
-    /^(?:mpn|(?:manufacturer(?:'s)? )?part ?(?:number|no\.?)|(?:hersteller|teile|artikel)nummer|numéro de pièce(?: du fabricant)?|référence(?: fabricant)?|codice articolo|riferimento produttore|codice produttore|número de pieza(?: del fabricante)?|número de parte|referencia(?: del fabricante)?|kod producenta|kód výrobc[eu]|gyártói (?:cikkszám|kód)|cod producător|numer części(?: producenta)?|onderdeelnummer(?: van fabrikant)?|fabrikantnummer|número de peça)$/i,
+    /^(?:mpn|(?:manufacturer(?:'s)? )?part ?(?:number|no\.?)|(?:hersteller|teile|artikel)nummer|hersteller-?(?:referenz|teilenummer)|numéro de pièce(?: du fabricant)?|référence(?: fabricant)?|codice articolo|riferimento produttore|codice produttore|número de pieza(?: del fabricante)?|número de parte|referencia(?: del fabricante)?|kod producenta|kód výrobc[eu]|gyártói (?:cikkszám|kód)|cod producător|numer części(?: producenta)?|onderdeelnummer(?: van fabrikant)?|fabrikantnummer|número de peça)$/i,
   ],
   gtin: [
     /^(?:ean|gtin|upc|isbn-?13|global trade identification number|código universal de producto|ean ?\/ ?gtin|barcode)\b/i,

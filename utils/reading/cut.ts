@@ -21,7 +21,6 @@ const pattern =
     typeof value === 'string' && shape.test(value) ? value : undefined;
 
 const url: Cut = (value, base) => {
-  // An empty one would be the page's own.
   if (typeof value !== 'string' || !value || value.length > LIMITS.url || !URL.canParse(value, base))
     return undefined;
   const { href } = new URL(value, base);

@@ -174,7 +174,9 @@ export function readProduct(
       sku: any('sku') ?? any('productID')?.replace(/^[a-z]+:/i, ''),
     },
     images: values(product, 'image').flatMap((image) =>
-      typeof image === 'string' ? [image] : [text(image, 'contentUrl') ?? text(image, 'url') ?? ''],
+      typeof image === 'string'
+        ? [image]
+        : [text(image, 'contentUrl') ?? text(image, 'contentURL') ?? text(image, 'url') ?? ''],
     ),
     availability: stock.find((one) => one === 'InStock') ?? stock[0],
     condition: term(text(chosen?.offer, 'itemCondition') ?? text(product, 'itemCondition')),

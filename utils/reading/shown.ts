@@ -13,13 +13,31 @@ export const lineOf = (element: Element | null | undefined, max: number = LIMITS
   textOf(element, max).replace(BIDI, '').trim();
 
 /**
+ * All that a list of selectors selects. Browsers find a selector that begins with an id at once, but not in a list
+ * of several, for which they walk the whole page: so those are asked for one by one, and only where the id is.
+ */
+function select(root: ParentNode, list: string): Element[] {
+  if (!('getElementById' in root) || !list.includes('#')) return [...root.querySelectorAll(list)];
+  const document = root as Document;
+  const rest: string[] = [];
+  const found: Element[] = [];
+  for (const selector of list.split(',')) {
+    const id = /^#([\w-]+)/.exec(selector)?.[1];
+    if (!id) rest.push(selector);
+    else if (document.getElementById(id)) found.push(...document.querySelectorAll(selector));
+  }
+  if (rest.length) found.push(...document.querySelectorAll(rest.join(',')));
+  return [...new Set(found)];
+}
+
+/**
  * Looks up what a page shows. Selectors are tried in the order given, the likeliest layout first, so that the
- * layouts of a marketplace are lists and not code; within one selector, in the order of the page. What stands in an
- * element that `ignored` selects is not looked at: other products, other offers.
+ * layouts of a marketplace are lists and not code; within one list those by id come first, then others in the
+ * order of the page. What stands in an element that `ignored` selects is not looked at: other products and offers.
  */
 export function shown(root: ParentNode, hint: PriceHint = {}, ignored?: string) {
   const all = (selector: string): Element[] => {
-    const found = [...root.querySelectorAll(selector)].slice(0, LIMITS.attributes);
+    const found = select(root, selector).slice(0, LIMITS.attributes);
     return ignored ? found.filter((one) => !one.closest(ignored)) : found;
   };
   const first = <T>(
@@ -36,7 +54,7 @@ export function shown(root: ParentNode, hint: PriceHint = {}, ignored?: string) 
   return {
     all,
     first,
-    has: (selector: string): boolean => root.querySelector(selector) !== null,
+    has: (selector: string): boolean => select(root, selector).length > 0,
     /** The first that says anything. */
     text: (...selectors: string[]) => first(selectors, (one) => lineOf(one) || undefined),
     attr: (name: string, ...selectors: string[]) =>
@@ -60,6 +78,14 @@ export function shown(root: ParentNode, hint: PriceHint = {}, ignored?: string) 
       all(selector)
         .map((one) => lineOf(one, LIMITS.name))
         .filter(Boolean),
+    /** The section that a heading opens: the nearest element around it that says more than the heading. */
+    section: (words: RegExp): Element | undefined => {
+      const heading = all('h2,h3,h4').find((one) => words.test(lineOf(one, 200)));
+      let box = heading?.parentElement;
+      for (let up = 0; box && up < 4; up++, box = box.parentElement)
+        if (lineOf(box).length > lineOf(heading).length + 10) return box;
+      return undefined;
+    },
     /** Pairs of name and value: of each row the part named, and another part or else what is left of the row. */
     rows: (row: string, name: string, value?: string): Attribute[] =>
       all(row).flatMap((one) => {
