@@ -25,7 +25,7 @@ const WALL =
   '#challenge-form,#challenge-running,#challenge-error-text,[id^="cf-chl-"],.zone-name-title,#px-captcha,iframe[src*="captcha"],iframe[src*="/challenge"],[class*="captcha" i],[id*="captcha" i],#baxia-punish';
 
 /** What a page must show besides a title to be a product's: walls and error pages have titles as well. */
-const EVIDENCE = ['price', 'attributes', 'availability', 'condition', 'category'] as const;
+const EVIDENCE = ['price', 'attributes', 'availability'] as const;
 
 /** Whether two titles are of one thing: half the words of the shorter are in the longer. */
 function alike(one: string, other: string): boolean {
