@@ -7,8 +7,8 @@ import type { Attribute } from './shown.ts';
  */
 const NAMES = {
   brand: [
-    /^(?:brand(?: ?name)?|mar(?:ke|que|ca|ka|chio)|merk|märke|значка|бренд|品牌|ブランド(?:名)?|nome? (?:della |da )?marca|markenname|merknaam|nazwa marki)$/i,
-    /^(?:manufacturer|hersteller|produttore|fabricante|fabricant|producent)$/i,
+    /^(?:brand(?: ?name)?|m[aá]r(?:ke|que|c[aă]|ka|chio)|značka|марка|merk|märke|значка|бренд|品牌|ブランド(?:名)?|nome? (?:della |da )?marca|markenname|merknaam|nazwa marki)$/i,
+    /^(?:manufacturer|hersteller|produttore|fabricante|fabricant|fabrikant|producent|výrobc[ea]|gyártó|producător|производител)$/i,
   ],
   model: [
     /^(?:item |product |apple )?(?:model(?:l)?(?: ?number| ?no\.?)?|(?:artikel)?modellnummer|modelnummer(?: item)?|número de modelo(?: del producto)?|numero (?:di )?modello(?: articolo)?|numéro d[eu] modèle(?: de l.article)?|modèle|modello|modelo|numer modelu(?: przedmiotu)?|артикул|модель|型号|型號|型番|製造元型番)$/i,
@@ -16,14 +16,14 @@ const NAMES = {
     /^(?:teilenummer|artikelnummer|article number)$/i,
   ],
   mpn: [
-    /^(?:mpn|(?:manufacturer(?:'s)? )?part ?(?:number|no\.?)|(?:hersteller|teile|artikel)nummer|hersteller-?(?:referenz|teilenummer)|numéro de pièce(?: du fabricant)?|référence(?: fabricant)?|codice articolo|riferimento produttore|codice produttore|número de pieza(?: del fabricante)?|número de parte|referencia(?: del fabricante)?|kod producenta|numer części(?: producenta)?|onderdeelnummer(?: van fabrikant)?|fabrikantnummer|número de peça)$/i,
+    /^(?:mpn|(?:manufacturer(?:'s)? )?part ?(?:number|no\.?)|(?:hersteller|teile|artikel)nummer|hersteller-?(?:referenz|teilenummer)|numéro de pièce(?: du fabricant)?|référence(?: fabricant)?|codice articolo|riferimento produttore|codice produttore|número de pieza(?: del fabricante)?|número de parte|referencia(?: del fabricante)?|kod producenta|kód výrobc[eu]|gyártói (?:cikkszám|kód)|cod producător|numer części(?: producenta)?|onderdeelnummer(?: van fabrikant)?|fabrikantnummer|número de peça)$/i,
   ],
   gtin: [
     /^(?:ean|gtin|upc|isbn-?13|global trade identification number|código universal de producto|ean ?\/ ?gtin|barcode)\b/i,
     /^isbn/i,
   ],
   condition: [
-    /^(?:(?:item |article )?condition|artikelzustand|zustand|état(?: de l.objet)?|condizion[ei](?: dell.oggetto)?|estado(?: del artículo)?|condición(?: del [ií]tem)?|stan|staat|objektstatus|skick)$/i,
+    /^(?:(?:item |article )?condition|artikelzustand|zustand|état(?: de l.objet)?|condizion[ei](?: dell.oggetto)?|estado(?: del artículo)?|condición(?: del [ií]tem)?|stan|stav|állapot|stare|staat|objektstatus|skick)$/i,
   ],
   /** Where the maker is, in a row of its own beside the maker's name. */
   manufacturer: [
@@ -36,7 +36,7 @@ const NAMES = {
 
 /** What people write where they have nothing to say. */
 const NOTHING =
-  /^(?:n\/?a|n\.a\.|none|no|null|-+|unbranded|generic|no ?name|does ?n[o']t apply|not applicable|not specified|(?:nicht|non) (?:zutreffend|applicable|applicabile)|(?:markenlos|sans marque|ohne|senza marca|sin marca|no aplica|no procede|nie dotyczy|brak|bez marki|niet van toepassing|merkloos).*)$/i;
+  /^(?:n\/?a|n\.a\.|none|no|null|-+|unbranded|generic|no ?name|does ?n[o']t apply|not applicable|not specified|(?:nicht|non) (?:zutreffend|applicable|applicabile)|(?:markenlos|sans marque|ohne|senza marca|sin marca|no aplica|no procede|nie dotyczy|brak|bez marki|niet van toepassing|merkloos|neuvedeno|fără marcă).*)$/i;
 
 /** A value that says something, or undefined. */
 export const said = (value: string | undefined): string | undefined =>
@@ -73,13 +73,16 @@ const CONDITIONS: [term: string, words: RegExp][] = [
   ],
   [
     'RefurbishedCondition',
-    /refurb|renewed|generalüberholt|erneuert|reconditionn|ricondizionat|reacondicionad|odnowion|gereviseerd|restaurado/i,
+    /refurb|renewed|generalüberholt|erneuert|repasovan|felújít|recondi[țt]ionat|reconditionn|ricondizionat|reacondicionad|odnowion|gereviseerd|restaurado/i,
   ],
   [
     'UsedCondition',
-    /used|pre-?owned|like new|very good|good|acceptable|gebraucht|wie neu|sehr gut|akzeptabel|occasion|usato|segunda mano|usad[oa]|używan|gebruikt|tweedehands|begagnad|משומש|б\/у/i,
+    /used|pre-?owned|like new|very good|good|acceptable|gebraucht|wie neu|sehr gut|akzeptabel|occasion|usato|segunda mano|usad[oa]|używan|gebruikt|tweedehands|begagnad|bon état|satisfais|použit|használt|folosit|משומש|б\/у/i,
   ],
-  ['NewCondition', /new|open(?:ed)? box|\bneu|neuf|nuov|nuev|now[ey]|nieuw|nov[oa]|\bny|новый/i],
+  [
+    'NewCondition',
+    /new|open(?:ed)? box|\bneu|neuf|nuov|nuev|now[ey]|nieuw|nov[oaýé]|\búj\b|\bnou\b|\bny|новый/i,
+  ],
 ];
 export const conditionOf = (told: string | undefined): string | undefined =>
   told && CONDITIONS.find(([, words]) => words.test(told.slice(0, 60)))?.[0];

@@ -90,6 +90,7 @@ export function fillCard(card: Partial<Card>, found: FoundCard, hint: PriceHint)
     ...card,
     title: card.title ?? plain.title,
     price: card.price ?? plain.price ?? null,
+    priceBefore: card.price ? card.priceBefore : plain.priceBefore,
     image: card.image ?? plain.image,
   };
 }

@@ -72,3 +72,24 @@ export function listAt(value: unknown, ...path: (string | number)[]): unknown[] 
   const found = at(value, ...path);
   return Array.isArray(found) ? found : [];
 }
+
+/** The text that a path of names leads to; a number as text. */
+export function textAt(value: unknown, ...path: (string | number)[]): string | undefined {
+  const found = at(value, ...path);
+  return (typeof found === 'string' && found.trim()) || typeof found === 'number' ? String(found) : undefined;
+}
+
+/** How many values are looked at for one that may be anywhere. */
+const MOST_SOUGHT = 20_000;
+
+/** The first object, outermost first, that has a property of this name: for states whose shape moves about. */
+export function seek(root: unknown, name: string): unknown {
+  const queue: unknown[] = [root];
+  for (let next = 0; next < queue.length; next++) {
+    const value = queue[next];
+    if (typeof value !== 'object' || value === null) continue;
+    if (Object.hasOwn(value, name)) return value;
+    for (const inner of Object.values(value)) if (queue.length < MOST_SOUGHT) queue.push(inner);
+  }
+  return undefined;
+}

@@ -37,6 +37,8 @@ export function readPage(
   try {
     if (reader && reading.page !== 'other') {
       let draft = reader.read(document, url, reading.page);
+      reading.page = draft.page ?? reading.page;
+      if (reading.page === 'other') return reading;
       // Nothing its reader knows: a general look is better than none, and will be called partial.
       if (draft.layout === null && generic && reading.page !== 'trader')
         draft = { ...generic(document, url), layout: null };

@@ -25,6 +25,8 @@ export interface Reading {
 /** What one read of one page gives, before the health of it is judged. */
 export interface Draft {
   layout: string | null;
+  /** What the page shows itself to be where its address does not tell: "other" for a search without results. */
+  page?: PageKind;
   listing?: Partial<Listing>;
   cards?: Partial<Card>[];
 }

@@ -1,6 +1,7 @@
 import { LIMITS } from '../listing/limits.ts';
 import type { Listing, Money } from '../listing/listing.ts';
 import { type PriceHint, parsePrice } from '../listing/price.ts';
+import { priceText } from './price-text.ts';
 import { textOf } from './text.ts';
 
 export type Attribute = NonNullable<Listing['attributes']>[number];
@@ -81,7 +82,7 @@ export function shown(root: ParentNode, hint: PriceHint = {}, ignored?: string, 
     price: (...selectors: string[]): Money | undefined =>
       first(
         selectors,
-        (one) => parsePrice(textOf(one, 100) || (one.getAttribute('content') ?? ''), hint) ?? undefined,
+        (one) => parsePrice(priceText(one) || (one.getAttribute('content') ?? ''), hint) ?? undefined,
       ),
     /** Everything that any of them says, in their order, each once. */
     prose: (...selectors: string[]): string | undefined =>

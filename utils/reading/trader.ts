@@ -11,23 +11,29 @@ const LABELS: [field: keyof Trader | 'other', label: RegExp][] = [
   ],
   [
     'vatNumber',
-    /\bvat\b|\bu\.?st\.?|umsatzst|mwst|\btva\b|\bp?\.? ?iva\b|\bbtw\b|\bmoms|\bnip\b|\bdph\b|\báfa|\bddv\b|tax (?:id|number)|steuernummer/i,
+    /\bvat\b|\bu\.?st\.?|umsatzst|mwst|\btva\b|\bp?\.? ?iva\b|\bbtw\b|\bmoms|\bnip\b|\bdph\b|\báfa|\bddv\b|tax (?:id|number)|steuernummer|^dič|adószám|ддс/i,
   ],
   ['email', /e-?mail|correo|e-?post|courriel/i],
-  ['phone', /phone|telef|téléph|\btél|\btel\b|puhelin|电话/i],
+  ['phone', /phone|telef|téléph|\btél|\btel\b|puhelin|电话|телефон/i],
   [
     'registrationNumber',
-    /regist|rejestr|\bsire[nt]\b|\bkvk\b|\bkrs\b|\bhr[ab]\b|\bregon\b|\bcui\b|organisationsn|company number|\bcif\b|\bnif\b|\brcs\b|licen[sc]e n/i,
+    /regist|rejestr|\bsire[nt]\b|\bkvk\b|\bkrs\b|\bhr[ab]\b|\bregon\b|\bcui\b|organisationsn|company number|\bcif\b|\bnif\b|\brcs\b|licen[sc]e n|^ič?o\b|cégjegyz|cod fiscal|^еик/i,
   ],
-  ['address', /address|adres|anschrift|indirizzo|direcci|endereço|morada|osoite|sídlo|sede|地址/i],
+  [
+    'address',
+    /address|adres|anschrift|indirizzo|direcci|endereço|morada|osoite|sídlo|sede|地址|siège|siedziba|székhely|^cím|sediu|адрес/i,
+  ],
   [
     'name',
-    /name|namn|naam|nom\b|nome\b|nombre|nazwa|firma|ragione|raison|razón|společnost|company|unternehmen|公司/i,
+    /name|namn|naam|nom\b|nome\b|nombre|nazwa|firma|ragione|raison|razón|společnost|company|unternehmen|公司|n[áa]zov|název|név$|denumire|^nume|^име|société/i,
   ],
 ];
 
 /** The country of an address that ends in a code. Of one that ends in a name, `countries.ts` knows. */
 const byCode = (line: string | undefined) => (/^[A-Z]{2}$/.test(line ?? '') ? line : undefined);
+
+/** Which part of a trader's details a label names. */
+export const fieldOf = (label: string) => LABELS.find(([, words]) => words.test(label.slice(0, 100)))?.[0];
 
 /** A trader's details from pairs of label and lines. A label with nothing after it gives null: shown, and empty. */
 export function traderFrom(
@@ -36,7 +42,7 @@ export function traderFrom(
 ): Trader | undefined {
   const trader: Trader = {};
   for (const { name, lines } of pairs.slice(0, 40)) {
-    const field = LABELS.find(([, label]) => label.test(name.slice(0, 100)))?.[0];
+    const field = fieldOf(name);
     if (!field || field === 'other' || field === 'country' || trader[field]) continue;
     const said = lines.filter(Boolean);
     trader[field] = said.join(', ') || null;
@@ -61,15 +67,15 @@ export function operatorFrom(lines: readonly string[]): Operator | undefined {
 const PARTS: [part: 'responsiblePerson' | 'manufacturer' | 'safetyInformation', heading: RegExp][] = [
   [
     'responsiblePerson',
-    /responsible person|responsible in the eu|verantwortliche|responsable|responsabile|verantwoordelijke|odpowiedzialn|ansvarig/i,
+    /responsible person|responsible in the eu|verantwortliche|responsable|responsabile|verantwoordelijke|odpowiedzialn|ansvarig|(?:od|zod)povědn|zodpovedn|felelős|responsabil|отговорно/i,
   ],
   [
     'manufacturer',
-    /^(?:product )?(?:manufacturer|hersteller|fabricant|informations? (?:sur|du) le? fabricant|(?:informazioni sul )?produttore|(?:información del )?fabricante|fabrikant|producent|dane producenta|tillverkare)/i,
+    /^(?:product )?(?:manufacturer|hersteller|fabricant|informations? (?:sur|du) le? fabricant|(?:informazioni sul )?produttore|(?:información del )?fabricante|fabrikant|producent|dane producenta|tillverkare|výrobc|gyártó|producător|informații producător|производител)/i,
   ],
   [
     'safetyInformation',
-    /warning|safety|sicherheit|hinweis|avertissement|sécurité|avvertenz|sicurezza|advertencia|seguridad|veiligheid|ostrzeżeni|bezpiecze|säkerhet/i,
+    /warning|safety|sicherheit|hinweis|avertissement|sécurité|avvertenz|sicurezza|advertencia|seguridad|veiligheid|ostrzeżeni|bezpiecze|säkerhet|bezpečnost|upozorn|biztonság|figyelmezt|siguran|averti|безопасност|предупрежд/i,
   ],
 ];
 
