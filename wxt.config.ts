@@ -2,22 +2,33 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
-import { marketplaces } from './utils/reading/marketplaces/index.ts';
-import type { Reader } from './utils/reading/reader.ts';
+import { sites } from './utils/reading/marketplaces/index.ts';
+import type { Site } from './utils/reading/reader.ts';
 
 /** Each domain of a marketplace with all its subdomains; together, the only host permissions. */
-const matchesOf = ({ hosts }: Reader): string[] => hosts.map((host) => `https://*.${host}/*`);
-const scriptOf = ({ id }: Reader): string => `listing-${id}`;
+const matchesOf = ({ hosts }: Site): string[] => hosts.map((host) => `https://*.${host}/*`);
 
-/** The script of one marketplace: its reader and nobody else's, so that a page carries no more than it needs. */
-const sourceOf = ({
-  id,
-}: Reader): string => `import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
+/**
+ * The two scripts of one marketplace, each with what is its own and nobody else's: a small one for all its pages, and
+ * its reader, which is brought to those where there is something to read.
+ */
+const scriptsOf = ({ id }: Site): Record<string, string> => ({
+  [`listing-${id}`]: `import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { followPage } from '../../entrypoints/listing/follow-page.ts';
-import { ${id} } from '../../utils/reading/marketplaces/${id}.ts';
+import { ${id}Site } from '../../utils/reading/marketplaces/${id}.ts';
 
-export default defineUnlistedScript(() => followPage(${id}));
-`;
+export default defineUnlistedScript(() => followPage(${id}Site));
+`,
+  [`reader-${id}`]: `import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
+import { offerRead } from '../../entrypoints/listing/world.ts';
+import { ${id} } from '../../utils/reading/marketplaces/${id}.ts';
+import { readPage } from '../../utils/reading/read.ts';
+
+export default defineUnlistedScript(() => {
+  offerRead((document, address) => readPage(document, address, [${id}]));
+});
+`,
+});
 
 export default defineConfig({
   manifestVersion: 3,
@@ -28,10 +39,10 @@ export default defineConfig({
     'entrypoints:found': ({ config }, found) => {
       const folder = join(config.wxtDir, 'listing');
       mkdirSync(folder, { recursive: true });
-      for (const reader of marketplaces) {
-        const inputPath = join(folder, `${reader.id}.ts`);
-        writeFileSync(inputPath, sourceOf(reader));
-        found.push({ name: scriptOf(reader), inputPath, type: 'unlisted-script' });
+      for (const [name, source] of sites.flatMap((site) => Object.entries(scriptsOf(site)))) {
+        const inputPath = join(folder, `${name}.ts`);
+        writeFileSync(inputPath, source);
+        found.push({ name, inputPath, type: 'unlisted-script' });
       }
     },
     // The extension has no folder to list: the names of the packs travel with them.
@@ -45,12 +56,12 @@ export default defineConfig({
     description: '__MSG_extension_description__',
     default_locale: 'en',
     permissions: ['activeTab', 'alarms', 'scripting', 'storage'],
-    host_permissions: marketplaces.flatMap(matchesOf),
+    host_permissions: sites.flatMap(matchesOf),
     // Registered here and not through WXT's content-script wrapper: the wrapper announces itself to the page
     // with a DOM event and a posted message, and carries the polyfill along.
-    content_scripts: marketplaces.map((reader) => ({
-      matches: matchesOf(reader),
-      js: [`${scriptOf(reader)}.js`],
+    content_scripts: sites.map((site) => ({
+      matches: matchesOf(site),
+      js: [`listing-${site.id}.js`],
       run_at: 'document_idle',
     })),
     ...(browser === 'firefox' && {

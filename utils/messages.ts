@@ -28,6 +28,8 @@ export const readingSchema = z.strictObject({
 export const pageMessageSchema = z.discriminatedUnion('type', [
   /** The listing script read the page, or read it anew. */
   z.strictObject({ type: z.literal('reading'), reading: readingSchema }),
+  /** The script of a marketplace is on a page worth reading, and asks for what reads it; answered once it is there. */
+  z.strictObject({ type: z.literal('reader'), id: z.string().regex(/^[a-z0-9]{1,40}$/) }),
   /** The overlay has loaded and asks what to show; answered with a `PageState`. */
   z.strictObject({ type: z.literal('overlay-ready') }),
   /** The person pressed Report in the overlay: opens the popup. */

@@ -11,7 +11,16 @@ import {
   subscribe,
   unsubscribe,
 } from './packs.ts';
-import { dismiss, forgetTab, openReport, pause, readOnRequest, showReading, stateFor } from './pages.ts';
+import {
+  bringReader,
+  dismiss,
+  forgetTab,
+  openReport,
+  pause,
+  readOnRequest,
+  showReading,
+  stateFor,
+} from './pages.ts';
 
 type Sender = Parameters<Parameters<typeof browser.runtime.onMessage.addListener>[0]>[1];
 
@@ -68,6 +77,8 @@ async function hearPage(message: unknown, sender: Sender): Promise<unknown> {
   switch (said.type) {
     case 'reading':
       return showReading(page, said.reading, null);
+    case 'reader':
+      return bringReader(page.tab, said.id);
     case 'overlay-ready':
       return stateFor(page.tab);
     case 'report':

@@ -59,6 +59,14 @@ export async function showReading(
   await showOverlay(tab, state);
 }
 
+/** Puts into a tab what reads a marketplace's pages; its own small script asks for that only where there is one. */
+export async function bringReader(tab: number, id: string): Promise<void> {
+  await browser.scripting.executeScript({
+    target: { tabId: tab },
+    files: [`/reader-${id}.js` as '/overlay.js'],
+  });
+}
+
 async function showOverlay(tab: number, state: PageState): Promise<void> {
   const here = await browser.tabs.sendMessage(tab, { type: 'show', state }, { frameId: 0 }).then(
     () => true,

@@ -2,7 +2,7 @@ import { i18n } from '#i18n';
 import { isListingField } from '../../components/field.ts';
 import { interfaceLanguage, list } from '../../components/localised.ts';
 import { SeverityShape } from '../../components/SeverityMark.tsx';
-import { marketplaces } from '../../utils/reading/marketplaces/index.ts';
+import { sites } from '../../utils/reading/marketplaces/index.ts';
 import type { ReaderTally } from '../../utils/reading/tally.ts';
 import { forgetReadings, useTally } from './tally.ts';
 
@@ -65,7 +65,7 @@ function Row({ reader, row }: { reader: string; row: ReaderTally }) {
     <tr>
       <th scope="row">
         {troubled(row) > 0.2 && <SeverityShape level="warning" />}
-        {marketplaces.find(({ id }) => id === reader)?.name ?? i18n.t('diagnostics.otherShops')}
+        {sites.find(({ id }) => id === reader)?.name ?? i18n.t('diagnostics.otherShops')}
       </th>
       <td class="number">{figure(read)}</td>
       <td class="number">{figure(partial)}</td>

@@ -1,14 +1,15 @@
 import { browser } from '@wxt-dev/browser';
-import { readPage } from '../../utils/reading/read.ts';
-import type { Reader, Reading } from '../../utils/reading/reader.ts';
+import { blankReading } from '../../utils/reading/blank-reading.ts';
+import type { Reading, Site } from '../../utils/reading/reader.ts';
 import { watchPage } from '../../utils/reading/watch.ts';
+import { readOfWorld } from './world.ts';
 
 /**
- * What runs on every page of one marketplace: reads it, tells the background, and does nothing where the person
- * has paused it. Each marketplace's script holds its own reader only (wxt.config.ts makes them). Small on
- * purpose: no polyfill (the native API serves), no framework, no schema library.
+ * What runs on every page of one marketplace: tells by the address whether there is something to read, asks for the
+ * reader only then, tells the background what was read, and does nothing where the person has paused it. Small on
+ * purpose: no reader, no polyfill (the native API serves), no framework, no schema library.
  */
-export async function followPage(reader: Reader): Promise<void> {
+export async function followPage(site: Site): Promise<void> {
   const { runtime, storage } = browser;
   let end: (() => void) | undefined;
 
@@ -18,7 +19,12 @@ export async function followPage(reader: Reader): Promise<void> {
       if (runtime.id) throw error;
       end?.();
     });
-  const read = () => readPage(document, location.href, [reader]);
+  const read = async () => {
+    const blank = blankReading(new URL(location.href), site);
+    if (blank.page === 'other') return blank;
+    if (!readOfWorld()) await runtime.sendMessage({ type: 'reader', id: site.id });
+    return readOfWorld()?.(document, location.href) ?? blank;
+  };
   const follow = (paused: unknown) => {
     const here = Array.isArray(paused) && paused.includes(location.host);
     if (here) end = end?.() as undefined;

@@ -11,7 +11,7 @@ import { countryName, dateAndTime, isolated, list } from '../../components/local
 import { type Level, SeverityMark, SeverityShape } from '../../components/SeverityMark.tsx';
 import type { OutboxEntry } from '../../utils/notices/outbox.ts';
 import type { PageState } from '../../utils/page-state.ts';
-import { marketplaces } from '../../utils/reading/marketplaces/index.ts';
+import { sites } from '../../utils/reading/marketplaces/index.ts';
 import { ReadingDetails } from './ReadingDetails.tsx';
 import type { TabPage } from './tab-page.ts';
 
@@ -183,7 +183,7 @@ function Cards({ cards }: { cards: PageState['cards'] }) {
 function Seller({ state: { listing, reader } }: { state: PageState }) {
   const { seller } = listing ?? {};
   if (seller === null) {
-    const marketplace = marketplaces.find(({ id }) => id === reader)?.name;
+    const marketplace = sites.find(({ id }) => id === reader)?.name;
     return marketplace ? <p class="quiet">{i18n.t('page.sellerMissing', { marketplace })}</p> : null;
   }
   const name = seller?.name ?? seller?.id;

@@ -4,13 +4,13 @@ import { i18n } from '#i18n';
 import { isListingField } from '../../components/field.ts';
 import { list } from '../../components/localised.ts';
 import type { PageState } from '../../utils/page-state.ts';
-import { marketplaces } from '../../utils/reading/marketplaces/index.ts';
+import { sites } from '../../utils/reading/marketplaces/index.ts';
 import { saveTestCase } from './save-test-case.ts';
 
 /** How this page was read, and what to do where that went wrong. */
 export function ReadingDetails({ tab, state }: { tab: number; state: PageState }) {
   const { layout, missing } = state;
-  const reader = marketplaces.find(({ id }) => id === state.reader)?.name ?? i18n.t('diagnostics.otherShops');
+  const reader = sites.find(({ id }) => id === state.reader)?.name ?? i18n.t('diagnostics.otherShops');
   const fields = missing.map((field) => (isListingField(field) ? i18n.t(`field.${field}`) : field));
   return (
     <details class="meta reading">

@@ -7,7 +7,7 @@ import { NoticePreview } from '../../components/NoticePreview.tsx';
 import { noticeProblems } from '../../components/notice-fields.ts';
 import type { OutboxEntry } from '../../utils/notices/outbox.ts';
 import type { PageState } from '../../utils/page-state.ts';
-import { marketplaces } from '../../utils/reading/marketplaces/index.ts';
+import { sites } from '../../utils/reading/marketplaces/index.ts';
 import { endpointUrl } from '../../utils/settings.ts';
 import { askToSend } from './consent.ts';
 import { finish, noticeFrom, useDraft } from './draft.ts';
@@ -39,7 +39,7 @@ export function ReportView({ state, earlier, done }: Props) {
   const problems = attempts > 0 ? noticeProblems(notice, fields.endpoint) : null;
   const endpoint = endpointUrl(fields.endpoint);
   const host = endpoint && new URL(endpoint).host;
-  const marketplace = marketplaces.find(({ id }) => id === state.reader)?.name;
+  const marketplace = sites.find(({ id }) => id === state.reader)?.name;
 
   const send = async (allowed: Promise<boolean>) => {
     setBusy(true);

@@ -1,4 +1,4 @@
-import { marketplaces } from '../../utils/reading/marketplaces/index.ts';
+import { sites } from '../../utils/reading/marketplaces/index.ts';
 import { run, tool } from '../browsers/processes.ts';
 import { measurePageCost } from './page-cost.ts';
 import { scriptSize } from './script-size.ts';
@@ -12,7 +12,8 @@ if (!Number.isInteger(pairs) || pairs < 1) {
 }
 if ((await run(tool('wxt'), ['build'], { stdio: ['ignore', 'ignore', 'inherit'] })) !== 0) process.exit(1);
 
-for (const name of [...marketplaces.map(({ id }) => `listing-${id}.js`), 'overlay.js']) {
+const scripts = sites.flatMap(({ id }) => [`listing-${id}.js`, `reader-${id}.js`]);
+for (const name of [...scripts, 'overlay.js']) {
   const { raw, gzip } = scriptSize(name);
   console.log(`${name}: ${(raw / 1_000).toFixed(1)} kB, ${(gzip / 1_000).toFixed(1)} kB gzip`);
 }

@@ -1,12 +1,12 @@
-import { LIMITS } from '../listing/limits.ts';
 import type { Listing } from '../listing/listing.ts';
+import { blankReading } from './blank-reading.ts';
 import { cutCards, cutListing } from './cut.ts';
 import type { GenericReader } from './generic.ts';
-import type { Draft, Reader, Reading } from './reader.ts';
+import type { Draft, Reader, Reading, Site } from './reader.ts';
 
 /** The reader whose marketplace this host belongs to, or undefined. */
 const readerOf = ({ hostname }: URL, readers: readonly Reader[]): Reader | undefined =>
-  readers.find(({ hosts }) => hosts.some((host) => hostname === host || hostname.endsWith(`.${host}`)));
+  readers.find(({ site }) => site.hosts.some((host) => hostname === host || hostname.endsWith(`.${host}`)));
 
 /**
  * Reads a page as it stands: never waits, fetches, lays out or throws, whatever the page holds, and gives a
@@ -22,18 +22,8 @@ export function readPage(
   generic?: GenericReader,
 ): Reading {
   const url = new URL(address);
-  if (!/^https?:$/.test(url.protocol)) throw new TypeError('must be an http(s) address');
   const reader = readerOf(url, readers);
-  const reading: Reading = {
-    url: shortened(url),
-    page: reader?.pageKind(url) ?? 'other',
-    reader: reader?.id ?? 'generic',
-    layout: null,
-    health: 'read',
-    missing: [],
-    listing: null,
-    cards: [],
-  };
+  const reading = blankReading(url, reader?.site);
   try {
     if (reader && reading.page !== 'other') {
       let draft = reader.read(document, url, reading.page);
@@ -42,7 +32,7 @@ export function readPage(
       // Nothing its reader knows: a general look is better than none, and will be called partial.
       if (draft.layout === null && generic && reading.page !== 'trader')
         draft = { ...generic(document, url), layout: null };
-      fill(reading, draft, document, url, reader);
+      fill(reading, draft, document, url, reader.site);
     } else if (!reader && generic) {
       const { page, ...draft } = generic(document, url);
       reading.page = page;
@@ -55,13 +45,8 @@ export function readPage(
   return reading;
 }
 
-/** An address as a `Reading` may carry it: what makes it too long is cut off its end. */
-function shortened({ href, origin, pathname }: URL): string {
-  return [href, origin + pathname, `${origin}/`].find((one) => one.length <= LIMITS.url) as string;
-}
-
 /** Cuts a draft to the bounds, adds what holds for any page, and judges how well the page was read. */
-function fill(reading: Reading, draft: Draft, document: Document, url: URL, reader?: Reader): void {
+function fill(reading: Reading, draft: Draft, document: Document, url: URL, site?: Site): void {
   reading.layout = draft.layout;
   if (reading.page === 'results') {
     reading.cards = cutCards(draft.cards ?? [], reading.url);
@@ -71,10 +56,10 @@ function fill(reading: Reading, draft: Draft, document: Document, url: URL, read
   const listing = cutListing(
     {
       ...draft.listing,
-      marketplace: reader?.id,
-      id: reader?.itemId(url) ?? draft.listing?.id,
+      marketplace: site?.id,
+      id: site?.itemId(url) ?? draft.listing?.id,
       language: document.documentElement?.getAttribute('lang')?.replace('_', '-'),
-      affiliate: affiliateOf(url, reader),
+      affiliate: affiliateOf(url, site),
     },
     reading.url,
   );
@@ -84,12 +69,12 @@ function fill(reading: Reading, draft: Draft, document: Document, url: URL, read
   }
   reading.listing = listing;
   if (reading.page === 'trader') return;
-  reading.missing = reader?.expected.filter((field) => listing[field] === undefined) ?? [];
-  if (reading.missing.length || (reader && !draft.layout)) reading.health = 'partial';
+  reading.missing = site?.expected.filter((field) => listing[field] === undefined) ?? [];
+  if (reading.missing.length || (site && !draft.layout)) reading.health = 'partial';
 }
 
-function affiliateOf(url: URL, reader: Reader | undefined): Listing['affiliate'] {
-  const { network, parameters } = reader?.affiliates ?? {};
+function affiliateOf(url: URL, site: Site | undefined): Listing['affiliate'] {
+  const { network, parameters } = site?.affiliates ?? {};
   const parameter = [...url.searchParams].find(([name, value]) => value && parameters?.test(name))?.[0];
   return network && parameter ? { network, parameter } : undefined;
 }

@@ -31,8 +31,8 @@ export interface Draft {
   cards?: Partial<Card>[];
 }
 
-/** What knows one marketplace's pages. One marketplace, one file, pure over `Document` and `URL`. */
-export interface Reader {
+/** Where one marketplace's pages are, and what its addresses tell; all that a script needs on every page of it. */
+export interface Site {
   /** "aliexpress": the value of `listing.marketplace`, the name of its file and of what the file exports. */
   id: string;
   /** The marketplace's name as people say it: "AliExpress". */
@@ -49,6 +49,11 @@ export interface Reader {
   descriptionFrames?: readonly string[];
   /** Its affiliate programme, and the URL parameters that say who is paid for a visit. */
   affiliates?: { network: string; parameters: RegExp };
+}
+
+/** What knows one marketplace's pages. One marketplace, one file, pure over `Document` and `URL`. */
+export interface Reader {
+  site: Site;
   /**
    * Reads a page of a kind that `pageKind` told, never `other`. A trader's page gives a listing of `seller` and
    * `trader` only. Must not throw on any page; never waits, never fetches, never asks for layout.

@@ -4,7 +4,7 @@ import type { Reading } from './reader.ts';
 export interface Watched {
   document: Document;
   /** Reads the page as it stands; called at most once at a time. */
-  read(): Reading;
+  read(): Reading | Promise<Reading>;
   /** Takes a reading that differs from the one before it. */
   say(reading: Reading): Promise<unknown>;
 }
@@ -48,7 +48,13 @@ export function watchPage({ document, read, say }: Watched): () => void {
       address = document.location.href;
       arrived = Date.now();
     }
-    const reading = read();
+    busy = true;
+    let reading: Reading;
+    try {
+      reading = await read();
+    } finally {
+      busy = false;
+    }
     const left = arrived + GRACE_MS - Date.now();
     if (reading.health === 'unread' && left > 0) return later(Math.max(left, SHORTEST_MS));
     const text = JSON.stringify(reading);

@@ -16,8 +16,8 @@ test.each([
   ['https://parus.en.alibaba.com/company_profile.html', 'trader', null],
   ['https://www.alibaba.com/', 'other', null],
 ])('%s is of kind %s', (url, kind, id) => {
-  expect(alibaba.pageKind(new URL(url))).toBe(kind);
-  expect(alibaba.itemId(new URL(url))).toBe(id);
+  expect(alibaba.site.pageKind(new URL(url))).toBe(kind);
+  expect(alibaba.site.itemId(new URL(url))).toBe(id);
 });
 
 const schema = `<script type="application/ld+json">${JSON.stringify({

@@ -10,14 +10,14 @@ import { stripMarkup } from '../markup.ts';
 import { decimalOf, wholeOf } from '../numbers.ts';
 import { disclosed, drawnCards, type Page, pageOf, productDraft } from '../page.ts';
 import { money } from '../product.ts';
-import type { Draft, Reader } from '../reader.ts';
+import type { Draft, Reader, Site } from '../reader.ts';
 
 /**
  * Alibaba.com, offers to traders. Items of 2018 to 2021 (`ma-title`, `do-entry-item`), seen, and since 2021 with
  * `window.detailData`, known from code only. schema.org names the brand "Ali" on every page and puts advertising
  * behind the title: both are left out. Prices fall with the number of pieces; the price for the fewest is taken.
  */
-export const alibaba: Reader = {
+export const alibabaSite: Site = {
   id: 'alibaba',
   name: 'Alibaba.com',
   hosts: ['alibaba.com'],
@@ -36,6 +36,9 @@ export const alibaba: Reader = {
       ? 'results'
       : 'other';
   },
+};
+export const alibaba: Reader = {
+  site: alibabaSite,
   read(document, url, kind) {
     // Prices are in the visitor's currency, named once where a ladder of them names none.
     const currency = document.querySelector('meta[property="og:price:currency"]')?.getAttribute('content');
@@ -50,7 +53,7 @@ function product(page: Page): Draft {
   const state = at(embedded(document, 'detailData'), 'globalData');
   const told = at(state, 'product');
   const id = textAt(told, 'productId');
-  const own = told && (!id || id === alibaba.itemId(url)) ? told : undefined;
+  const own = told && (!id || id === alibabaSite.itemId(url)) ? told : undefined;
   const costs = at(own, 'price');
   const [tier] = listAt(costs, 'productLadderPrices');
   const range = at(costs, 'productRangePrices');
@@ -195,7 +198,7 @@ function supplier(page: Page): Draft {
 function results(page: Page): Draft {
   const cards = drawnCards(
     page,
-    (url) => (url.hostname.endsWith('alibaba.com') ? alibaba.itemId(url) : null),
+    (url) => (url.hostname.endsWith('alibaba.com') ? alibabaSite.itemId(url) : null),
     {
       title: ['.search-card-e-title', '[class*="elements-title"]', 'h2'],
       price: ['.search-card-e-price-main', '[class*="price-main"]', '[class*="elements-offer-price"]'],

@@ -13,7 +13,7 @@ test.each([
   ['https://detail.m.1688.com/page/index.html?offerId=969759354614', 'product'],
   [results, 'results'],
   ['https://www.1688.com/', 'other'],
-])('%s is a page of kind %s', (url, kind) => expect(alibabacn.pageKind(new URL(url))).toBe(kind));
+])('%s is a page of kind %s', (url, kind) => expect(alibabacn.site.pageKind(new URL(url))).toBe(kind));
 
 test('results: ids from the key, the price put together, an advertisement by its tag', () => {
   const card = (

@@ -2,14 +2,14 @@ import type { Card, Listing } from '../../listing/listing.ts';
 import { parsePrice } from '../../listing/price.ts';
 import { fromAttributes } from '../attributes.ts';
 import { findCards, readCard } from '../cards.ts';
-import type { Draft, Reader } from '../reader.ts';
+import type { Draft, Reader, Site } from '../reader.ts';
 import { lineOf, shown } from '../shown.ts';
 
 /**
  * 1688.com, Alibaba's wholesale site for China. Results of 2024–26 (search-offer-wrapper, the id in
  * data-renderkey). Product pages are known from code only: heading, price and attributes by their classes.
  */
-export const alibabacn: Reader = {
+export const alibabacnSite: Site = {
   id: 'alibabacn',
   name: '1688',
   hosts: ['1688.com'],
@@ -22,6 +22,9 @@ export const alibabacn: Reader = {
     if (/^\/(?:selloffer|page)\/offer_search|^\/selloffer/.test(url.pathname)) return 'results';
     return this.itemId(url) ? 'product' : 'other';
   },
+};
+export const alibabacn: Reader = {
+  site: alibabacnSite,
   read(document, url, kind) {
     return kind === 'results' ? results(document, url) : product(document, url);
   },
@@ -61,7 +64,7 @@ function results(document: Document, url: URL): Draft {
   );
   if (cards.length) return { layout: '2024 search-offer-wrapper', cards };
   const linked = findCards(document, url, (link) =>
-    /(?:^|\.)1688\.com$/.test(link.hostname) ? alibabacn.itemId(link) : null,
+    /(?:^|\.)1688\.com$/.test(link.hostname) ? alibabacnSite.itemId(link) : null,
   ).map((found) => ({
     ...readCard(found, hintOf(url)),
     id: found.item,

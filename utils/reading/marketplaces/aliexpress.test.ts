@@ -15,7 +15,7 @@ test.each([
   ['https://shoprenderview.aliexpress.com/credential/showcredential.htm?storeNum=1102345', 'trader'],
   ['https://www.aliexpress.com/', 'other'],
   ['https://www.aliexpress.com/p/order/index.html', 'other'],
-])('%s is a page of kind %s', (url, kind) => expect(aliexpress.pageKind(new URL(url))).toBe(kind));
+])('%s is a page of kind %s', (url, kind) => expect(aliexpress.site.pageKind(new URL(url))).toBe(kind));
 
 describe('2020: window.runParams', () => {
   const data = {

@@ -6,7 +6,7 @@ import { countryOf } from '../countries.ts';
 import { embedded } from '../embedded.ts';
 import { at, listAt } from '../json.ts';
 import { decimalOf, wholeOf } from '../numbers.ts';
-import type { Draft, Reader } from '../reader.ts';
+import type { Draft, Reader, Site } from '../reader.ts';
 import { lineOf, type Shown, shown } from '../shown.ts';
 import { linesOf } from '../text.ts';
 import { safetyFrom, traderFrom } from '../trader.ts';
@@ -16,7 +16,7 @@ import { safetyFrom, traderFrom } from '../trader.ts';
  * 2025 hashed classes), results, store pages and the sellers' business information. The components of 2023 and
  * the panels of trader and product safety are known from code only.
  */
-export const aliexpress: Reader = {
+export const aliexpressSite: Site = {
   id: 'aliexpress',
   name: 'AliExpress',
   hosts: ['aliexpress.com', 'aliexpress.us'],
@@ -33,6 +33,9 @@ export const aliexpress: Reader = {
       ? 'results'
       : 'other';
   },
+};
+export const aliexpress: Reader = {
+  site: aliexpressSite,
   read(document, url, kind) {
     const page = shown(document, { language: document.documentElement?.lang, host: url.hostname });
     if (kind === 'results') return results(document, url);
@@ -57,7 +60,7 @@ function fromRunParams(document: Document, url: URL): Draft | null {
   const title = text(data, 'titleModule', 'subject') ?? text(data, 'productInfoComponent', 'subject');
   const id = text(data, 'commonModule', 'productId') ?? text(data, 'productInfoComponent', 'id');
   // After single-page navigation the state may still be the last item's.
-  if (!title || (id && id !== aliexpress.itemId(url))) return null;
+  if (!title || (id && id !== aliexpressSite.itemId(url))) return null;
   const price = part('priceModule', 'priceComponent');
   const shop = part('storeModule', 'sellerComponent');
   const attributes = listAt(part('specsModule', 'productPropComponent'), 'props').map((one) => ({
@@ -141,7 +144,8 @@ function fromPage(document: Document, page: Shown, url: URL): Draft {
   // The address and pictures of the shell are the first item's, also after single-page navigation.
   const address = page.attr('content', 'meta[property="og:url"]') ?? '/';
   const fresh =
-    URL.canParse(address, url.href) && aliexpress.itemId(new URL(address, url)) === aliexpress.itemId(url);
+    URL.canParse(address, url.href) &&
+    aliexpressSite.itemId(new URL(address, url)) === aliexpressSite.itemId(url);
   const shared = page.attr('content', 'meta[property="og:title"]')?.replace(/\s*[-|]\s*AliExpress.*$/i, '');
   const link = page.all('[class*="store-detail--wrap"],a[href*="/store/"]')[0];
   const href =
@@ -260,7 +264,7 @@ function results(document: Document, url: URL): Draft {
     at(embedded(document, '_init_data_'), 'data', 'root', 'fields', 'mods');
   const items = listAt(mods, 'itemList', 'content');
   if (items.length) return { layout: '2024 _init_data_', cards: items.map((item) => card(item, url)) };
-  const cards = findCards(document, url, aliexpress.itemId).map((found) => ({
+  const cards = findCards(document, url, aliexpressSite.itemId).map((found) => ({
     ...readCard(found, {}),
     id: found.item,
     sponsored: found.element.querySelector(AD) !== null,

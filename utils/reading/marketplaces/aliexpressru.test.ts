@@ -16,7 +16,7 @@ test.each([
   ['https://aliexpress.ru/category/202/kettles', 'results'],
   ['https://aliexpress.ru/store/77', 'trader'],
   ['https://aliexpress.ru/', 'other'],
-])('%s is a page of kind %s', (url, kind) => expect(aliexpressru.pageKind(new URL(url))).toBe(kind));
+])('%s is a page of kind %s', (url, kind) => expect(aliexpressru.site.pageKind(new URL(url))).toBe(kind));
 
 test('2023: classes by their beginnings', () => {
   const reading = read(`<h1 class="x HazeProductDescription_HazeProductDescription__name__1f">Чайник</h1>

@@ -5,7 +5,7 @@ import { fromAttributes } from '../attributes.ts';
 import { fillCard, findCards } from '../cards.ts';
 import { countryOf } from '../countries.ts';
 import { wholeOf } from '../numbers.ts';
-import type { Draft, Reader } from '../reader.ts';
+import type { Draft, Reader, Site } from '../reader.ts';
 import { lineOf, shown, starsOf } from '../shown.ts';
 import { traderFrom } from '../trader.ts';
 
@@ -14,7 +14,7 @@ import { traderFrom } from '../trader.ts';
  * product-snippet); the state in __AER_DATA__ has texts of the interface and no items. Product pages (2023–25:
  * HazeProduct*, SnowSku*) are known from code only; without their classes the page's meta tags remain.
  */
-export const aliexpressru: Reader = {
+export const aliexpressruSite: Site = {
   id: 'aliexpressru',
   name: 'AliExpress Russia',
   hosts: ['aliexpress.ru'],
@@ -31,6 +31,9 @@ export const aliexpressru: Reader = {
       ? 'results'
       : 'other';
   },
+};
+export const aliexpressru: Reader = {
+  site: aliexpressruSite,
   read(document, url, kind) {
     if (kind === 'results') return results(document, url);
     return kind === 'trader' ? store(document, url) : product(document, url);
@@ -51,7 +54,7 @@ function product(document: Document, url: URL): Draft {
   // Meta tags are the first item's, also after single-page navigation.
   const fresh =
     URL.canParse(address, url.href) &&
-    aliexpressru.itemId(new URL(address, url)) === aliexpressru.itemId(url);
+    aliexpressruSite.itemId(new URL(address, url)) === aliexpressruSite.itemId(url);
   const shared = fresh
     ? page.attr('content', 'meta[property="og:title"]')?.replace(/\s*[-|—]\s*AliExpress.*$/i, '')
     : undefined;
@@ -115,7 +118,7 @@ const AD = '[class*="p4pElement"],[class*="p4p__"],[class*="adLabel"]';
 function results(document: Document, url: URL): Draft {
   const hint = hintOf(document, url);
   const cards = findCards(document, url, (link) =>
-    /(?:^|\.)aliexpress\.(?:ru|com)$/.test(link.hostname) ? aliexpressru.itemId(link) : null,
+    /(?:^|\.)aliexpress\.(?:ru|com)$/.test(link.hostname) ? aliexpressruSite.itemId(link) : null,
   ).map((found) => {
     const card = shown(found.element, hint);
     const own: Partial<Card> = {

@@ -25,8 +25,8 @@ test.each([
   ['https://allegro.pl/', 'other', null],
   ['https://allegro.pl/moje-allegro/zakupy', 'other', null],
 ])('%s is of kind %s', (url, kind, id) => {
-  expect(allegro.pageKind(new URL(url))).toBe(kind);
-  expect(allegro.itemId(new URL(url))).toBe(id);
+  expect(allegro.site.pageKind(new URL(url))).toBe(kind);
+  expect(allegro.site.itemId(new URL(url))).toBe(id);
 });
 
 describe('2021: boxes of state', () => {

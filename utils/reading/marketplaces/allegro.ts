@@ -7,14 +7,14 @@ import { stripMarkup } from '../markup.ts';
 import { decimalOf, wholeOf } from '../numbers.ts';
 import { disclosed, drawnCards, metaOf, type Page, pageOf, productDraft } from '../page.ts';
 import { money } from '../product.ts';
-import type { Draft, Reader } from '../reader.ts';
+import type { Draft, Reader, Site } from '../reader.ts';
 
 /**
  * Allegro (.pl, .cz, .sk, .hu). Its pages carry their state in many `script[data-serialize-box-id]`, told apart by
  * their keys: the layout of 2018 to 2021 with `offerTitle`, seen, and that of 2022 and later with `formattedPrice`,
  * known from code only. The trader's details are loaded into the sidebar about the seller when it is opened.
  */
-export const allegro: Reader = {
+export const allegroSite: Site = {
   id: 'allegro',
   name: 'Allegro',
   hosts: ['allegro.pl', 'allegro.cz', 'allegro.sk', 'allegro.hu'],
@@ -28,6 +28,9 @@ export const allegro: Reader = {
       ? 'results'
       : 'other';
   },
+};
+export const allegro: Reader = {
+  site: allegroSite,
   read(document, url, kind) {
     const page = pageOf(document, url);
     const boxes = boxesOf(page);

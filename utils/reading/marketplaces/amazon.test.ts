@@ -20,7 +20,7 @@ test.each([
   ['https://www.amazon.de/', 'other'],
   ['https://www.amazon.de/product-reviews/B0KETTLE01', 'other'],
   ['https://www.amazon.de/gp/cart/view.html', 'other'],
-])('%s is a page of kind %s', (url, kind) => expect(amazon.pageKind(new URL(url))).toBe(kind));
+])('%s is a page of kind %s', (url, kind) => expect(amazon.site.pageKind(new URL(url))).toBe(kind));
 
 const head = `<span id="productTitle"> Kettle, 2 l </span><a id="bylineInfo" href="/stores/Boil">Besuchen Sie den Boil-Store</a>
   <div id="wayfinding-breadcrumbs_feature_div"><a>Küche</a><span>›</span><a>Wasserkocher</a></div>

@@ -7,7 +7,7 @@ import { embedded } from '../embedded.ts';
 import { parseJson } from '../json.ts';
 import { stripMarkup } from '../markup.ts';
 import { wholeOf } from '../numbers.ts';
-import type { Draft, Reader } from '../reader.ts';
+import type { Draft, Reader, Site } from '../reader.ts';
 import { lineOf, type Shown, shown, starsOf } from '../shown.ts';
 import { operatorFrom, traderFrom } from '../trader.ts';
 
@@ -18,7 +18,7 @@ import { operatorFrom, traderFrom } from '../trader.ts';
  * s-search-result since 2018, s-result-item before, best sellers. Sellers: /sp since 2019, at-a-glance before.
  * The panel "Product safety and resources" is filled once opened; its ids are known from code only.
  */
-export const amazon: Reader = {
+export const amazonSite: Site = {
   id: 'amazon',
   name: 'Amazon',
   hosts: 'com de fr it es nl pl se ie com.be co.uk com.tr ca com.mx com.br com.au co.jp in sg ae sa eg co.za'
@@ -43,6 +43,9 @@ export const amazon: Reader = {
       ? 'results'
       : 'other';
   },
+};
+export const amazon: Reader = {
+  site: amazonSite,
   read(document, url, kind) {
     const hint = { host: url.hostname, language: document.documentElement?.lang };
     const page = shown(document, hint);
@@ -133,7 +136,7 @@ function product(document: Document, page: Shown, offer: Shown, url: URL): Draft
     ...told,
     brand:
       (cleaned ? (cleaned[1] ?? cleaned[2]) : undefined) ?? brand ?? (cleaned === null ? line : undefined),
-    identifiers: { ...identifiers, sku: amazon.itemId(url) },
+    identifiers: { ...identifiers, sku: amazonSite.itemId(url) },
     description: description(page),
     category: page.lines('#wayfinding-breadcrumbs_feature_div a'),
     images: page
@@ -299,9 +302,9 @@ function results(document: Document, page: Shown, url: URL, hint: PriceHint): Dr
   });
   const found = cards.length
     ? cards
-    : findCards(document, url, (link) => (link.hostname === url.hostname ? amazon.itemId(link) : null)).map(
-        read,
-      );
+    : findCards(document, url, (link) =>
+        link.hostname === url.hostname ? amazonSite.itemId(link) : null,
+      ).map(read);
   return { layout: cards.length ? 'result items' : found.length ? 'linked items' : null, cards: found };
 }
 

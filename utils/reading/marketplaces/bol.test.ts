@@ -16,8 +16,8 @@ test.each([
   ['https://www.bol.com/nl/nl/', 'other', null],
   ['https://www.bol.com/nl/nl/account/', 'other', null],
 ])('%s is of kind %s', (url, kind, id) => {
-  expect(bol.pageKind(new URL(url))).toBe(kind);
-  expect(bol.itemId(new URL(url))).toBe(id);
+  expect(bol.site.pageKind(new URL(url))).toBe(kind);
+  expect(bol.site.itemId(new URL(url))).toBe(id);
 });
 
 describe('2018 to 2025: data-test', () => {

@@ -3,14 +3,14 @@ import { fromAttributes } from '../attributes.ts';
 import { disclosures } from '../disclosures.ts';
 import { decimalOf, wholeOf } from '../numbers.ts';
 import { disclosed, drawnCards, type Page, pageOf, productDraft } from '../page.ts';
-import type { Draft, Reader } from '../reader.ts';
+import type { Draft, Reader, Site } from '../reader.ts';
 
 /**
  * bol (bol.com). No page of it was at hand: the `data-test` hooks of 2018 to 2025 are known from code only; since
  * 2026 its classes say nothing, and it is read by schema.org, by og: and by the price spelled out for those who
  * listen ("9 euro en 90 cent").
  */
-export const bol: Reader = {
+export const bolSite: Site = {
   id: 'bol',
   name: 'bol',
   hosts: ['bol.com'],
@@ -22,6 +22,9 @@ export const bol: Reader = {
     if (/^(?:\/[a-z]{2}){0,2}\/v\//.test(url.pathname)) return 'trader';
     return /^(?:\/[a-z]{2}){0,2}\/(?:s|l|w|m|b)(?:\/|$)/.test(url.pathname) ? 'results' : 'other';
   },
+};
+export const bol: Reader = {
+  site: bolSite,
   read(document, url, kind) {
     const page = pageOf(document, url, 'EUR');
     if (kind === 'results') return results(page);
@@ -133,7 +136,7 @@ function seller(page: Page): Draft {
 }
 
 function results(page: Page): Draft {
-  const cards = drawnCards(page, (url) => bol.itemId(url), {
+  const cards = drawnCards(page, (url) => bolSite.itemId(url), {
     title: ['.product-title', '[data-test="product-title"]'],
     price: ['[data-test="price"]', '.promo-price'],
     before: ['[data-test="from-price"]', '.price-block__list-price', 'del'],

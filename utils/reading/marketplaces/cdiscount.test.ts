@@ -15,8 +15,8 @@ test.each([
   ['https://www.cdiscount.com/mpv-8-PARUS.html', 'trader', null],
   ['https://www.cdiscount.com/', 'other', null],
 ])('%s is of kind %s', (url, kind, id) => {
-  expect(cdiscount.pageKind(new URL(url))).toBe(kind);
-  expect(cdiscount.itemId(new URL(url))).toBe(id);
+  expect(cdiscount.site.pageKind(new URL(url))).toBe(kind);
+  expect(cdiscount.site.itemId(new URL(url))).toBe(id);
 });
 
 test('2021 and later: c-fp classes; cents after the sign, the struck price first', () => {

@@ -3,14 +3,14 @@ import { fromAttributes } from '../attributes.ts';
 import { disclosures } from '../disclosures.ts';
 import { decimalOf, wholeOf } from '../numbers.ts';
 import { disclosed, drawnCards, type Page, pageOf, productDraft } from '../page.ts';
-import type { Draft, Reader } from '../reader.ts';
+import type { Draft, Reader, Site } from '../reader.ts';
 
 /**
  * Cdiscount. No page of it was at hand: its layouts of 2012 to 2021 (`fp…`, `prdtB…`) and since 2021 (`c-fp-…`,
  * `c-price`) are known from code only, with schema.org as microdata or JSON-LD behind them. Cents may stand after
  * the sign ("12€99").
  */
-export const cdiscount: Reader = {
+export const cdiscountSite: Site = {
   id: 'cdiscount',
   name: 'Cdiscount',
   hosts: ['cdiscount.com'],
@@ -24,6 +24,9 @@ export const cdiscount: Reader = {
     if (/^\/mpv-/.test(url.pathname)) return 'trader';
     return /^\/search\/|\/(?:l|v|r|m|lf|soldes)-[^/]+\.html$/i.test(url.pathname) ? 'results' : 'other';
   },
+};
+export const cdiscount: Reader = {
+  site: cdiscountSite,
   read(document, url, kind) {
     const page = pageOf(document, url, 'EUR');
     if (kind === 'results') return results(page);
@@ -142,7 +145,7 @@ function vendor(page: Page): Draft {
 }
 
 function results(page: Page): Draft {
-  const cards = drawnCards(page, (url) => cdiscount.itemId(url), {
+  const cards = drawnCards(page, (url) => cdiscountSite.itemId(url), {
     title: ['.prdtBTit', '.c-card__title', '.prdtTit', 'h2'],
     price: ['.c-price--promo', '.c-price:not(.c-price--strikeout)', '.prdtPrice', '.price'],
     before: ['.c-price--strikeout', '.prdtPrSt', '.c-strike-price'],

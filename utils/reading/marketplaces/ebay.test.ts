@@ -17,7 +17,7 @@ test.each([
   ['https://www.ebay.es/str/kettleshop', 'trader'],
   ['https://www.ebay.pl/', 'other'],
   ['https://www.ebay.de/help/home', 'other'],
-])('%s is a page of kind %s', (url, kind) => expect(ebay.pageKind(new URL(url))).toBe(kind));
+])('%s is a page of kind %s', (url, kind) => expect(ebay.site.pageKind(new URL(url))).toBe(kind));
 
 describe('2016: microdata', () => {
   const page = (more = '') => `<h1 id="itemTitle"><span class="g-hdn">Details zu &nbsp;</span>Kettle, 2 l</h1>

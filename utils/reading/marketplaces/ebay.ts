@@ -8,7 +8,7 @@ import { embedded } from '../embedded.ts';
 import { at, listAt } from '../json.ts';
 import { wholeOf } from '../numbers.ts';
 import { term } from '../product.ts';
-import type { Draft, Reader } from '../reader.ts';
+import type { Draft, Reader, Site } from '../reader.ts';
 import { type Attribute, lineOf, type Shown, shown, starsOf } from '../shown.ts';
 import { linesOf, textOf } from '../text.ts';
 import { imprintFrom, safetyFrom } from '../trader.ts';
@@ -19,7 +19,7 @@ import { imprintFrom, safetyFrom } from '../trader.ts';
  * seller's description is in a frame of another host. Sellers' legal notices and product safety are known from
  * the page of 2020 and, for later ones, from code and the wording of their headings only.
  */
-export const ebay: Reader = {
+export const ebaySite: Site = {
   id: 'ebay',
   name: 'eBay',
   hosts: 'com co.uk de at ch fr it es nl ie pl be com.au ca com.hk com.sg com.my ph'
@@ -36,6 +36,9 @@ export const ebay: Reader = {
     if (/^\/(?:usr|str)\/[^/]+/.test(url.pathname)) return 'trader';
     return /^\/(?:sch|b|e|deals|shop)(?:\/|$)/.test(url.pathname) ? 'results' : 'other';
   },
+};
+export const ebay: Reader = {
+  site: ebaySite,
   read(document, url, kind) {
     const hint = { host: url.hostname, language: document.documentElement?.lang };
     const page = shown(document, hint);
@@ -107,7 +110,7 @@ function product(document: Document, page: Shown, url: URL): Draft {
   );
   const listing: Partial<Listing> = {
     ...told,
-    identifiers: { ...told.identifiers, sku: ebay.itemId(url) },
+    identifiers: { ...told.identifiers, sku: ebaySite.itemId(url) },
     brand: told.brand ?? (page.has('[itemprop="brand"]') ? said(page.text('[itemprop="brand"]')) : undefined),
     title,
     price: price ?? null,
@@ -295,7 +298,7 @@ function results(document: Document, page: Shown, url: URL, hint: PriceHint): Dr
   });
   if (found.length) return { layout: page.has('li.s-card') ? '2025 s-card' : 's-item', cards: found };
   const linked = findCards(document, url, (link) =>
-    /(?:^|\.)ebay\./.test(link.hostname) ? ebay.itemId(link) : null,
+    /(?:^|\.)ebay\./.test(link.hostname) ? ebaySite.itemId(link) : null,
   ).map(read);
   return { layout: linked.length ? 'linked items' : null, cards: linked };
 }

@@ -16,8 +16,8 @@ test.each([
   ['https://www.emag.ro/', 'other', null],
   ['https://www.emag.ro/cart/products', 'other', null],
 ])('%s is of kind %s', (url, kind, id) => {
-  expect(emag.pageKind(new URL(url))).toBe(kind);
-  expect(emag.itemId(new URL(url))).toBe(id);
+  expect(emag.site.pageKind(new URL(url))).toBe(kind);
+  expect(emag.site.itemId(new URL(url))).toBe(id);
 });
 
 const product = {

@@ -5,7 +5,7 @@ import { textAt } from '../json.ts';
 import { decimalOf, wholeOf } from '../numbers.ts';
 import { disclosed, drawnCards, type Page, pageOf, productDraft } from '../page.ts';
 import { money } from '../product.ts';
-import type { Draft, Reader } from '../reader.ts';
+import type { Draft, Reader, Site } from '../reader.ts';
 import { lineOf } from '../shown.ts';
 
 /**
@@ -13,7 +13,7 @@ import { lineOf } from '../shown.ts';
  * classes; lists of 2014 (`product-holder-grid`), seen, and since 2016 (`card-item`). Cents stand in `sup`, with no
  * mark before them. Prices are named by their currency since Bulgaria has two.
  */
-export const emag: Reader = {
+export const emagSite: Site = {
   id: 'emag',
   name: 'eMAG',
   hosts: ['emag.ro', 'emag.bg', 'emag.hu'],
@@ -27,6 +27,9 @@ export const emag: Reader = {
       ? 'results'
       : 'other';
   },
+};
+export const emag: Reader = {
+  site: emagSite,
   read(document, url, kind) {
     const page = pageOf(document, url, CURRENCIES[url.hostname.split('.').at(-1) ?? '']);
     return kind === 'results' ? results(page) : product(page);
@@ -130,7 +133,7 @@ function product(page: Page): Draft {
 }
 
 function results(page: Page): Draft {
-  const cards = drawnCards(page, (url) => emag.itemId(url), {
+  const cards = drawnCards(page, (url) => emagSite.itemId(url), {
     title: ['.card-v2-title', '.product-title', 'h2 a', 'a.js-product-url[title]'],
     price: ['.product-new-price', '.price-over', '.money-new'],
     before: ['.product-old-price s', '.product-old-price', '.initial_price', '.rrp-lp30d-content s'],

@@ -17,7 +17,7 @@ test.each([
   ['https://www.etsy.com/shop/KettleWorks/reviews', 'other'],
   ['https://www.etsy.com/', 'other'],
   ['https://www.etsy.com/cart', 'other'],
-])('%s is a page of kind %s', (url, kind) => expect(etsy.pageKind(new URL(url))).toBe(kind));
+])('%s is a page of kind %s', (url, kind) => expect(etsy.site.pageKind(new URL(url))).toBe(kind));
 
 const overlay = (hidden: boolean, name = '', number = '', address = '') =>
   `<div id="reg-seller-details-overlay" role="dialog" aria-hidden="${hidden}"><p id="seller-details-trader-info">${name}</p>

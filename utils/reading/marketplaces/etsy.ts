@@ -6,7 +6,7 @@ import { type FoundCard, fillCard, findCards } from '../cards.ts';
 import { countryOf } from '../countries.ts';
 import { ldProduct } from '../json-ld.ts';
 import { wholeOf } from '../numbers.ts';
-import type { Draft, Reader } from '../reader.ts';
+import type { Draft, Reader, Site } from '../reader.ts';
 import { lineOf, type Shown, shown, starsOf } from '../shown.ts';
 
 /**
@@ -14,7 +14,7 @@ import { lineOf, type Shown, shown, starsOf } from '../shown.ts';
  * JSON-LD calls the shop the brand and rates the shop, not the item. Results: v2-listing-card since 2019. Details
  * of the trader come into #reg-seller-details-overlay when a person opens it.
  */
-export const etsy: Reader = {
+export const etsySite: Site = {
   id: 'etsy',
   name: 'Etsy',
   hosts: ['etsy.com'],
@@ -28,6 +28,9 @@ export const etsy: Reader = {
     if (/^\/(?:shop\/[^/]+|people\/[^/]+)\/?$/.test(path)) return 'trader';
     return /^\/(?:search|c|market|featured|browse|gift-guides)(?:\/|$)/.test(path) ? 'results' : 'other';
   },
+};
+export const etsy: Reader = {
+  site: etsySite,
   read(document, url, kind) {
     const hint = { host: url.hostname, language: document.documentElement?.lang };
     const page = shown(document, hint);
@@ -86,7 +89,7 @@ function product(document: Document, page: Shown, url: URL, hint: PriceHint): Dr
       page.prose('[data-id="description-text"]') ?? page.prose('#description-text') ?? told?.description,
     category:
       told?.category ?? (trail.length ? trail.filter((one) => !/^(?:homepage|home)$/i.test(one)) : undefined),
-    identifiers: { ...identifiers, sku: etsy.itemId(url) },
+    identifiers: { ...identifiers, sku: etsySite.itemId(url) },
     images: [
       ...page
         .all('[data-carousel-pane] img,#image-carousel li,.listing-page-image-carousel-component img')
@@ -228,7 +231,7 @@ function results(document: Document, url: URL, hint: PriceHint): Draft {
     return fillCard(own, found, hint);
   };
   const cards = findCards(document, url, (link) =>
-    /(?:^|\.)etsy\.com$/.test(link.hostname) ? etsy.itemId(link) : null,
+    /(?:^|\.)etsy\.com$/.test(link.hostname) ? etsySite.itemId(link) : null,
   );
   const listed = cards.filter(
     ({ element }) =>

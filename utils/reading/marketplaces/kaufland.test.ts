@@ -14,8 +14,8 @@ test.each([
   ['https://www.kaufland.de/', 'other', null],
   ['https://www.kaufland.de/konto/', 'other', null],
 ])('%s is of kind %s', (url, kind, id) => {
-  expect(kaufland.pageKind(new URL(url))).toBe(kind);
-  expect(kaufland.itemId(new URL(url))).toBe(id);
+  expect(kaufland.site.pageKind(new URL(url))).toBe(kind);
+  expect(kaufland.site.itemId(new URL(url))).toBe(id);
 });
 
 const drawn = `<div class="rd-breadcrumb__item"><a href="/baby">Baby</a></div><h1 class="rd-title" title="Buggy Parus Milan">Buggy Parus Milan</h1>

@@ -6,7 +6,7 @@ import { at, listAt, textAt } from '../json.ts';
 import { decimalOf, wholeOf } from '../numbers.ts';
 import { disclosed, drawnCards, type Page, pageOf, productDraft } from '../page.ts';
 import { money } from '../product.ts';
-import type { Draft, Reader } from '../reader.ts';
+import type { Draft, Reader, Site } from '../reader.ts';
 
 /**
  * Kaufland's marketplace (.de, .cz, .sk, .pl, .at, .fr, .it). No page of it was at hand: its `rd-` and `data-pw`
@@ -14,7 +14,7 @@ import type { Draft, Reader } from '../reader.ts';
  * doubled ("X X"). The legal details of a trader are loaded into a dialog when it is opened. The wall before it
  * (Cloudflare) has a heading of its own and is no product.
  */
-export const kaufland: Reader = {
+export const kauflandSite: Site = {
   id: 'kaufland',
   name: 'Kaufland',
   hosts: [
@@ -34,6 +34,9 @@ export const kaufland: Reader = {
       ? 'results'
       : 'other';
   },
+};
+export const kaufland: Reader = {
+  site: kauflandSite,
   read(document, url, kind) {
     const page = pageOf(
       document,
@@ -137,7 +140,7 @@ const PAID =
 function results(page: Page): Draft {
   const state = at(embedded(page.document, '__SEARCHFRONTEND__'), 'state', 'results');
   const items = listAt(state, 'products').filter((one) => textAt(one, 'id'));
-  const cards = drawnCards(page, (url) => kaufland.itemId(url), {
+  const cards = drawnCards(page, (url) => kauflandSite.itemId(url), {
     title: ['.product__title', '.rd-product-tile__title'],
     price: ['.product__price .price', '.rd-product-tile__price', '.price'],
     before: ['.price__note--rrp', '[class*="strike"]'],

@@ -17,11 +17,11 @@ test.each([
   ['https://www.mercadolibre.com.uy/ofertas', 'results'],
   ['https://www.mercadolibre.com.pe/perfil/HERVIDORES', 'trader'],
   ['https://www.mercadolibre.com.co/', 'other'],
-])('%s is a page of kind %s', (url, kind) => expect(mercadolibre.pageKind(new URL(url))).toBe(kind));
+])('%s is a page of kind %s', (url, kind) => expect(mercadolibre.site.pageKind(new URL(url))).toBe(kind));
 
 test('an item’s id has no hyphen', () =>
   expect(
-    mercadolibre.itemId(new URL('https://articulo.mercadolibre.com.ar/MLA-123456789-hervidor-_JM')),
+    mercadolibre.site.itemId(new URL('https://articulo.mercadolibre.com.ar/MLA-123456789-hervidor-_JM')),
   ).toBe('MLA123456789'));
 
 const amount = (whole: string, more = '', tag = 'span') =>

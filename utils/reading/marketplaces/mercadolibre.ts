@@ -6,7 +6,7 @@ import { type FoundCard, fillCard, findCards } from '../cards.ts';
 import { jsonLd, ldProduct } from '../json-ld.ts';
 import { wholeOf } from '../numbers.ts';
 import { money } from '../product.ts';
-import type { Draft, Reader } from '../reader.ts';
+import type { Draft, Reader, Site } from '../reader.ts';
 import { lineOf, type Shown, shown, starsOf } from '../shown.ts';
 import { text, values } from '../structured-data.ts';
 
@@ -15,7 +15,7 @@ import { text, values } from '../structured-data.ts';
  * (ui-search-* since 2020, poly-* since 2024). Points group thousands; a struck-out price stands before the
  * price, and instalments after it.
  */
-export const mercadolibre: Reader = {
+export const mercadolibreSite: Site = {
   id: 'mercadolibre',
   name: 'Mercado Libre',
   hosts: [
@@ -39,6 +39,9 @@ export const mercadolibre: Reader = {
       ? 'results'
       : 'other';
   },
+};
+export const mercadolibre: Reader = {
+  site: mercadolibreSite,
   read(document, url, kind) {
     const page = shown(document, { host: url.hostname });
     if (kind === 'trader') return trader(page, url);
@@ -114,7 +117,7 @@ function product(document: Document, page: Shown, url: URL): Draft {
         ? { amount: before.amount, currency: price.currency }
         : null,
     identifiers: {
-      sku: told?.identifiers?.sku ?? mercadolibre.itemId(url),
+      sku: told?.identifiers?.sku ?? mercadolibreSite.itemId(url),
       gtin: identifiers?.gtin ?? told?.identifiers?.gtin,
       mpn: identifiers?.mpn ?? told?.identifiers?.mpn,
     },
@@ -217,13 +220,13 @@ function results(document: Document, url: URL): Draft {
       const target = new URL(href, url.href);
       // The link of an advertisement goes by a counter; the item is in what it carries.
       const item =
-        mercadolibre.itemId(target) ?? /(?:wid=|item_id(?:%3A|:|=))(M[A-Z]{2}\d{6,})/.exec(href)?.[1];
+        mercadolibreSite.itemId(target) ?? /(?:wid=|item_id(?:%3A|:|=))(M[A-Z]{2}\d{6,})/.exec(href)?.[1];
       return [read({ element, link, url: target, item: item ?? '' })];
     });
   const found = cards.length
     ? cards
     : findCards(document, url, (link) =>
-        /mercadoli[bv]re\./.test(link.hostname) ? mercadolibre.itemId(link) : null,
+        /mercadoli[bv]re\./.test(link.hostname) ? mercadolibreSite.itemId(link) : null,
       ).map(read);
   return { layout: cards.length ? '2020 ui-search' : found.length ? 'linked items' : null, cards: found };
 }

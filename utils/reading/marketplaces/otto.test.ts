@@ -14,8 +14,8 @@ test.each([
   ['https://www.otto.de/', 'other', null],
   ['https://www.otto.de/user/login', 'other', null],
 ])('%s is of kind %s', (url, kind, id) => {
-  expect(otto.pageKind(new URL(url))).toBe(kind);
-  expect(otto.itemId(new URL(url))).toBe(id);
+  expect(otto.site.pageKind(new URL(url))).toBe(kind);
+  expect(otto.site.itemId(new URL(url))).toBe(id);
 });
 
 const variation = (id: string, color: string, cents: unknown) => ({

@@ -6,14 +6,14 @@ import { at, listAt, parseJson, textAt } from '../json.ts';
 import { stripMarkup } from '../markup.ts';
 import { decimalOf, wholeOf } from '../numbers.ts';
 import { disclosed, drawnCards, type Page, pageOf, productDraft } from '../page.ts';
-import type { Draft, Reader } from '../reader.ts';
+import type { Draft, Reader, Site } from '../reader.ts';
 import type { Attribute } from '../shown.ts';
 
 /**
  * OTTO. Item pages of 2018 to 2021 with `productDataJson`, whose `priceAmount` is in cents, and microdata, seen;
  * those of 2022 and later by their `pdp_` classes, known from code only. Lists by their `find_tile`s, code only.
  */
-export const otto: Reader = {
+export const ottoSite: Site = {
   id: 'otto',
   name: 'OTTO',
   hosts: ['otto.de'],
@@ -28,6 +28,9 @@ export const otto: Reader = {
       ? 'other'
       : 'results';
   },
+};
+export const otto: Reader = {
+  site: ottoSite,
   read(document, url, kind) {
     const page = pageOf(document, url, 'EUR');
     return kind === 'results' ? results(page) : product(page);
@@ -57,7 +60,7 @@ function product(page: Page): Draft {
   const source =
     document.getElementById('productDataJson')?.textContent?.replaceAll('#ft5_slash#', '/') ?? '';
   const state = parseJson(source);
-  const own = textAt(state, 'id') === otto.itemId(url) ? state : undefined;
+  const own = textAt(state, 'id') === ottoSite.itemId(url) ? state : undefined;
   const ids = listAt(own, 'sortedVariationIds').map(String);
   const asked = /variationId=(\w+)/.exec(url.hash + url.search)?.[1];
   const chosen = asked && ids.includes(asked) ? asked : (ids[0] ?? '');
@@ -145,7 +148,7 @@ function variantName(variation: unknown): string {
 }
 
 function results(page: Page): Draft {
-  const cards = drawnCards(page, (url) => otto.itemId(url), {
+  const cards = drawnCards(page, (url) => ottoSite.itemId(url), {
     title: ['.find_tile__name', '[class*="productName"]'],
     price: ['.find_tile__retailPrice', '.find_tile__priceValue'],
     before: ['.find_tile__strikeThroughPrice', '.find_tile__priceSuggested'],

@@ -16,8 +16,8 @@ test.each([
   ['https://us.shein.com/risk/challenge?captcha_type=903', 'other', null],
   ['https://us.shein.com/user/auth/login', 'other', null],
 ])('%s is of kind %s', (url, kind, id) => {
-  expect(shein.pageKind(new URL(url))).toBe(kind);
-  expect(shein.itemId(new URL(url))).toBe(id);
+  expect(shein.site.pageKind(new URL(url))).toBe(kind);
+  expect(shein.site.itemId(new URL(url))).toBe(id);
 });
 
 describe('2020 to 2024: productIntroData', () => {

@@ -5,7 +5,7 @@ import { embedded } from '../embedded.ts';
 import { at, listAt, seek, textAt } from '../json.ts';
 import { decimalOf, wholeOf } from '../numbers.ts';
 import { disclosed, drawnCards, isPaid, type Page, pageOf, productDraft } from '../page.ts';
-import type { Draft, Reader } from '../reader.ts';
+import type { Draft, Reader, Site } from '../reader.ts';
 import { shown } from '../shown.ts';
 
 /**
@@ -13,7 +13,7 @@ import { shown } from '../shown.ts';
  * `productIntroData` and of 2026 with schema.org's ProductGroup, where a price of 0.00 means "not told", both known
  * from code only. One address is one colour. A wall ("/risk/challenge") shows none of this.
  */
-export const shein: Reader = {
+export const sheinSite: Site = {
   id: 'shein',
   name: 'SHEIN',
   hosts: ['shein.com', 'shein.com.mx', 'shein.co.uk'],
@@ -29,6 +29,9 @@ export const shein: Reader = {
       ? 'results'
       : 'other';
   },
+};
+export const shein: Reader = {
+  site: sheinSite,
   read(document, url, kind) {
     const page = pageOf(document, url);
     return kind === 'results' ? results(page) : product(page);
@@ -53,7 +56,7 @@ function product(page: Page): Draft {
     if (intro) break;
   }
   const detail = at(intro, 'detail');
-  const own = !detail || textAt(detail, 'goods_id') === shein.itemId(url) ? detail : undefined;
+  const own = !detail || textAt(detail, 'goods_id') === sheinSite.itemId(url) ? detail : undefined;
   const cost = (value: unknown): Money | undefined =>
     parsePrice(textAt(value, 'amountWithSymbol') ?? textAt(value, 'amount') ?? '', hint) ?? undefined;
   const now = cost(at(own, 'salePrice')) ?? cost(at(intro, 'getPrice', 'salePrice'));
@@ -217,6 +220,6 @@ function results(page: Page): Draft {
   // Each card has an empty twin in the carousel of its pictures.
   const cards = [...new Map(drawn.map((card) => [card.id, card])).values()];
   if (cards.length) return { layout: '2025 cards', cards };
-  const found = drawnCards(page, (url) => shein.itemId(url));
+  const found = drawnCards(page, (url) => sheinSite.itemId(url));
   return { layout: found.length ? 'rendered cards' : null, cards: found };
 }

@@ -14,7 +14,7 @@ test.each([
   ['https://s.taobao.com/search?q=x', 'results'],
   ['https://www.taobao.com/', 'other'],
   ['https://item.taobao.com/item.htm', 'other'],
-])('%s is a page of kind %s', (url, kind) => expect(taobao.pageKind(new URL(url))).toBe(kind));
+])('%s is a page of kind %s', (url, kind) => expect(taobao.site.pageKind(new URL(url))).toBe(kind));
 
 test('2017: is read whole', () => {
   const reading =

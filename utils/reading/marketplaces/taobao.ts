@@ -4,14 +4,14 @@ import { fromAttributes } from '../attributes.ts';
 import { findCards, readCard } from '../cards.ts';
 import { embedded } from '../embedded.ts';
 import { at } from '../json.ts';
-import type { Draft, Reader } from '../reader.ts';
+import type { Draft, Reader, Site } from '../reader.ts';
 import { lineOf, type Shown, shown } from '../shown.ts';
 
 /**
  * Taobao and Tmall. Product pages of 2017–2021 (tb-main-title, skuMap); those since 2024 (classes with hashes) are
  * known from code only. Descriptions and reviews come by script and are mostly not there.
  */
-export const taobao: Reader = {
+export const taobaoSite: Site = {
   id: 'taobao',
   name: 'Taobao',
   hosts: ['taobao.com', 'tmall.com'],
@@ -30,11 +30,14 @@ export const taobao: Reader = {
       ? 'results'
       : 'other';
   },
+};
+export const taobao: Reader = {
+  site: taobaoSite,
   read(document, url, kind) {
     const hint = { host: url.hostname, language: 'zh-CN' };
     if (kind === 'results') {
       const cards = findCards(document, url, (link) =>
-        /(?:taobao|tmall)\.com$/.test(link.hostname) ? taobao.itemId(link) : null,
+        /(?:taobao|tmall)\.com$/.test(link.hostname) ? taobaoSite.itemId(link) : null,
       ).map((found) => ({
         ...readCard(found, hint),
         id: found.item,

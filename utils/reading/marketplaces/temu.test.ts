@@ -16,8 +16,8 @@ test.each([
   ['https://www.temu.com/bgn_verification.html?verifyCode=x', 'other', null],
   ['https://www.temu.com/goods.html?goods_id=%00', 'other', null],
 ])('%s is of kind %s', (url, kind, id) => {
-  expect(temu.pageKind(new URL(url))).toBe(kind);
-  expect(temu.itemId(new URL(url))).toBe(id);
+  expect(temu.site.pageKind(new URL(url))).toBe(kind);
+  expect(temu.site.itemId(new URL(url))).toBe(id);
 });
 
 describe('2023: rawData', () => {

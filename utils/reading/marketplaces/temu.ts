@@ -5,14 +5,14 @@ import { embedded } from '../embedded.ts';
 import { at, listAt, textAt } from '../json.ts';
 import { decimalOf, wholeOf } from '../numbers.ts';
 import { disclosed, drawnCards, type Page, pageOf, productDraft } from '../page.ts';
-import type { Draft, Reader } from '../reader.ts';
+import type { Draft, Reader, Site } from '../reader.ts';
 
 /**
  * Temu. No page of it was at hand: the state in `window.rawData` (2023 to 2026), whose prices are in cents, is known
  * from code only; its class names change with every deployment. What the state does not say is read from schema.org,
  * og: and the heading. Its walls show none of these and stay unread.
  */
-export const temu: Reader = {
+export const temuSite: Site = {
   id: 'temu',
   name: 'Temu',
   hosts: ['temu.com'],
@@ -31,6 +31,9 @@ export const temu: Reader = {
       ? 'results'
       : 'other';
   },
+};
+export const temu: Reader = {
+  site: temuSite,
   read(document, url, kind) {
     const page = pageOf(document, url);
     const store = at(embedded(document, 'rawData'), 'store');
@@ -62,7 +65,7 @@ function cost(info: unknown, field: string, { hint }: Page, fallback?: string): 
 function product(page: Page, store: unknown): Draft {
   const { url, text, hint, all } = page;
   const goods = [at(store, 'goods'), at(store, 'initDataObj', 'goods'), at(store, 'goodsInfo')].find(
-    (one) => textAt(one, 'goodsId') === temu.itemId(url),
+    (one) => textAt(one, 'goodsId') === temuSite.itemId(url),
   );
   const around = goods && at(store, 'initDataObj') ? at(store, 'initDataObj') : store;
   const currency = textAt(store, 'localInfo', 'currency');
@@ -147,7 +150,7 @@ function results(page: Page, store: unknown): Draft {
       sponsored: at(one, 'isAd') === true || Boolean(at(one, 'adTag')) || textAt(one, 'adInfo') !== undefined,
     };
   });
-  const drawn = drawnCards(page, (url) => temu.itemId(url));
+  const drawn = drawnCards(page, (url) => temuSite.itemId(url));
   if (!stated.length) return { layout: drawn.length ? 'rendered cards' : null, cards: drawn };
   // Which places are paid for is drawn ("AD") and not in the state.
   const paid = new Set(drawn.filter((card) => card.sponsored).map((card) => card.id));

@@ -15,8 +15,8 @@ test.each([
   ['https://www.vinted.fr/member/12345-anna', 'trader', null],
   ['https://www.vinted.fr/inbox', 'other', null],
 ])('%s is of kind %s', (url, kind, id) => {
-  expect(vinted.pageKind(new URL(url))).toBe(kind);
-  expect(vinted.itemId(new URL(url))).toBe(id);
+  expect(vinted.site.pageKind(new URL(url))).toBe(kind);
+  expect(vinted.site.itemId(new URL(url))).toBe(id);
 });
 
 const product = {

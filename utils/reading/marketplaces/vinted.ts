@@ -5,7 +5,7 @@ import { countryOf } from '../countries.ts';
 import { disclosures } from '../disclosures.ts';
 import { wholeOf } from '../numbers.ts';
 import { disclosed, drawnCards, type Page, pageOf, productDraft } from '../page.ts';
-import type { Draft, Reader } from '../reader.ts';
+import type { Draft, Reader, Site } from '../reader.ts';
 import { lineOf } from '../shown.ts';
 
 const PLACES = 'fr de pl it es nl be at lu pt cz sk hu ro lt se dk fi hr gr ie si ee lv co.uk com'.split(' ');
@@ -15,7 +15,7 @@ const PLACES = 'fr de pl it es nl be at lu pt cz sk hu ro lt se dk fi hr gr ie s
  * by their `details-list`, known from code only. Most sellers are private: whether one is a trader stands in the
  * state that the page streams in as escaped text.
  */
-export const vinted: Reader = {
+export const vintedSite: Site = {
   id: 'vinted',
   name: 'Vinted',
   hosts: PLACES.map((place) => `vinted.${place}`),
@@ -27,6 +27,9 @@ export const vinted: Reader = {
     if (/^\/member\/\d+/.test(url.pathname)) return 'trader';
     return /^\/(?:catalog|vetements|brand|all|search)(?:[/-]|$)/.test(url.pathname) ? 'results' : 'other';
   },
+};
+export const vinted: Reader = {
+  site: vintedSite,
   read(document, url, kind) {
     const page = pageOf(document, url);
     if (kind === 'results') return results(page);
@@ -163,7 +166,7 @@ function member(page: Page): Draft {
 }
 
 function results(page: Page): Draft {
-  const cards = drawnCards(page, (url) => vinted.itemId(url), {
+  const cards = drawnCards(page, (url) => vintedSite.itemId(url), {
     price: ['[data-testid$="--price-text"]', '[class*="ItemBox"] h4', '.ItemBox_subtitle'],
     paid: '.slot-container--leaderboard,[class^="_ads-module"],[data-testid*="bumped" i]',
   }).map((card) => {

@@ -18,7 +18,7 @@ test.each([
   ['https://www.walmart.com/seller/101012345', 'trader'],
   ['https://www.walmart.com/', 'other'],
   ['https://www.walmart.com/reviews/product/123456789', 'other'],
-])('%s is a page of kind %s', (url, kind) => expect(walmart.pageKind(new URL(url))).toBe(kind));
+])('%s is a page of kind %s', (url, kind) => expect(walmart.site.pageKind(new URL(url))).toBe(kind));
 
 describe('2021: __NEXT_DATA__', () => {
   const product = {

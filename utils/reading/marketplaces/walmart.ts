@@ -6,7 +6,7 @@ import { at, listAt, parseJson } from '../json.ts';
 import { ldProduct } from '../json-ld.ts';
 import { stripMarkup } from '../markup.ts';
 import { term } from '../product.ts';
-import type { Draft, Reader } from '../reader.ts';
+import type { Draft, Reader, Site } from '../reader.ts';
 import { shown, starsOf } from '../shown.ts';
 
 /**
@@ -14,7 +14,7 @@ import { shown, starsOf } from '../shown.ts';
  * 2025–26 but whose pages were not seen whole; where it is missing, JSON-LD and the marked-up heading and price.
  * The other countries' sites are shops of another platform, which the generic reader knows.
  */
-export const walmart: Reader = {
+export const walmartSite: Site = {
   id: 'walmart',
   name: 'Walmart',
   hosts: ['walmart.com', 'walmart.ca', 'walmart.com.mx'],
@@ -27,6 +27,9 @@ export const walmart: Reader = {
     if (/^\/(?:global\/)?seller\/\d+/.test(url.pathname)) return 'trader';
     return /^\/(?:en\/|fr\/)?(?:search|browse|shop|cp)(?:\/|$)/.test(url.pathname) ? 'results' : 'other';
   },
+};
+export const walmart: Reader = {
+  site: walmartSite,
   read(document, url, kind) {
     const state = parseJson(document.querySelector('#__NEXT_DATA__')?.textContent?.slice(0, 6_000_000) ?? '');
     const data =
@@ -62,7 +65,7 @@ function product(document: Document, data: unknown, url: URL): Draft {
   const title = textAt(item, 'name');
   const id = textAt(item, 'usItemId');
   // After single-page navigation the state may still be the last item's.
-  if (!title || (id && id !== walmart.itemId(url))) return fallback(document, url);
+  if (!title || (id && id !== walmartSite.itemId(url))) return fallback(document, url);
   const idml = at(data, 'idml');
   const attributes = listAt(idml, 'specifications').flatMap((one) => {
     const [name, value] = [textAt(one, 'name'), textAt(one, 'value')];
@@ -189,7 +192,7 @@ function results(document: Document, initial: unknown, url: URL): Draft {
   if (cards.length) return { layout: '2021 __NEXT_DATA__', cards };
   const hint = { host: url.hostname };
   const drawn = findCards(document, url, (link) =>
-    /(?:^|\.)walmart\./.test(link.hostname) ? walmart.itemId(link) : null,
+    /(?:^|\.)walmart\./.test(link.hostname) ? walmartSite.itemId(link) : null,
   ).map((found) => ({
     ...readCard(found, hint),
     id: found.item,

@@ -16,8 +16,8 @@ test.each([
   ['https://www.wish.com/merchant/parus', 'trader', null],
   ['https://www.wish.com/', 'other', null],
 ])('%s is of kind %s', (url, kind, found) => {
-  expect(wish.pageKind(new URL(url))).toBe(kind);
-  expect(wish.itemId(new URL(url))).toBe(found);
+  expect(wish.site.pageKind(new URL(url))).toBe(kind);
+  expect(wish.site.itemId(new URL(url))).toBe(found);
 });
 
 describe('2020: the state of the page', () => {

@@ -5,13 +5,13 @@ import { at, listAt, parseJson, seek, textAt } from '../json.ts';
 import { decimalOf, wholeOf } from '../numbers.ts';
 import { disclosed, drawnCards, type Page, pageOf, productDraft } from '../page.ts';
 import { money } from '../product.ts';
-import type { Draft, Reader } from '../reader.ts';
+import type { Draft, Reader, Site } from '../reader.ts';
 
 /**
  * Wish. No page of it was at hand: item pages of 2020 to 2024 are read by the state of `__NEXT_DATA__`, wherever in
  * it an item with a merchant stands, and by their styled classes, known from code only; else by schema.org and og:.
  */
-export const wish: Reader = {
+export const wishSite: Site = {
   id: 'wish',
   name: 'Wish',
   hosts: ['wish.com'],
@@ -27,6 +27,9 @@ export const wish: Reader = {
       ? 'results'
       : 'other';
   },
+};
+export const wish: Reader = {
+  site: wishSite,
   read(document, url, kind) {
     const page = pageOf(document, url);
     if (kind === 'results') return results(page);
@@ -44,7 +47,9 @@ function product(page: Page): Draft {
     seek(stateOf(page), 'merchant_info'),
     seek(stateOf(page), 'merchant'),
   ].find((one) =>
-    [textAt(one, 'id'), textAt(one, 'productId'), textAt(one, 'product_id')].includes(wish.itemId(url) ?? ''),
+    [textAt(one, 'id'), textAt(one, 'productId'), textAt(one, 'product_id')].includes(
+      wishSite.itemId(url) ?? '',
+    ),
   );
   const shop = at(item, 'merchantInfo') ?? at(item, 'merchant_info') ?? at(item, 'merchant');
   const cost = (value: unknown) =>
@@ -127,7 +132,7 @@ function merchant(page: Page): Draft {
 const PAID = 'div[class^="DesignSpec__TextSpecWrapper-"][color="#6B828F"]:not([data-testid])';
 
 function results(page: Page): Draft {
-  const cards = drawnCards(page, (url) => wish.itemId(url), {
+  const cards = drawnCards(page, (url) => wishSite.itemId(url), {
     alt: true,
     price: ['[class*="ActualPrice"]', '[class*="FeedTile__Price"]'],
     before: ['[class*="CrossedPrice"]', '[class*="RetailPrice"]'],

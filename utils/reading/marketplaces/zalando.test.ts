@@ -18,8 +18,8 @@ test.each([
   ['https://www.zalando.de/katalog/?q=jeans', 'results', null],
   ['https://www.zalando.de/myaccount/', 'other', null],
 ])('%s is of kind %s', (url, kind, id) => {
-  expect(zalando.pageKind(new URL(url))).toBe(kind);
-  expect(zalando.itemId(new URL(url))).toBe(id);
+  expect(zalando.site.pageKind(new URL(url))).toBe(kind);
+  expect(zalando.site.itemId(new URL(url))).toBe(id);
 });
 
 const euro = (value: number) => ({ currency: 'EUR', value, formatted: `${value} €` });

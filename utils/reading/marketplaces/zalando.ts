@@ -6,7 +6,7 @@ import { at, listAt, parseJson, textAt } from '../json.ts';
 import { wholeOf } from '../numbers.ts';
 import { disclosed, drawnCards, isPaid, metaOf, type Page, pageOf, productDraft } from '../page.ts';
 import { money } from '../product.ts';
-import type { Draft, Reader } from '../reader.ts';
+import type { Draft, Reader, Site } from '../reader.ts';
 import { shown } from '../shown.ts';
 import { textOf } from '../text.ts';
 
@@ -19,7 +19,7 @@ const LOUNGES = 'de at ch fr it es nl be pl cz se dk fi no co.uk com'.split(' ')
  * (labels on links), of 2020 in the Lounge, seen; later ones by the same `article`s.
  * Who sells is printed only once a size is chosen, if at all.
  */
-export const zalando: Reader = {
+export const zalandoSite: Site = {
   id: 'zalando',
   name: 'Zalando',
   hosts: [
@@ -41,6 +41,9 @@ export const zalando: Reader = {
       ? 'other'
       : 'results';
   },
+};
+export const zalando: Reader = {
+  site: zalandoSite,
   read(document, url, kind) {
     const page = pageOf(document, url);
     return kind === 'results' ? results(page) : product(page);
@@ -53,7 +56,7 @@ function product(page: Page): Draft {
   const state = parseJson(source.replace(/^\s*<!\[CDATA\[|\]\]>\s*$/g, ''));
   const model = at(state, 'model') ?? at(state, 0, 'model');
   const told = at(model, 'articleInfo');
-  const own = textAt(told, 'id') === zalando.itemId(page.url) ? told : undefined;
+  const own = textAt(told, 'id') === zalandoSite.itemId(page.url) ? told : undefined;
   const price = (value: unknown): Money | undefined =>
     money(textAt(value, 'value'), textAt(value, 'currency'), hint);
   const shownPrice = at(own, 'displayPrice') ?? at(model, 'displayPrice');
@@ -137,7 +140,7 @@ function results(page: Page): Draft {
   const cards = all('article,[id^="article-"]').flatMap((root): Partial<Card>[] => {
     const link = root.querySelector('a[href]');
     const href = link?.getAttribute('href') ?? '';
-    const id = URL.canParse(href, url.href) ? zalando.itemId(new URL(href, url.href)) : null;
+    const id = URL.canParse(href, url.href) ? zalandoSite.itemId(new URL(href, url.href)) : null;
     if (!id) return [];
     const { text, attr } = shown(root);
     const label = link?.getAttribute('aria-label');
@@ -173,7 +176,7 @@ function results(page: Page): Draft {
   const least = url.pathname === '/' ? 40 : 1;
   if (cards.length >= least)
     return { layout: cards[0]?.url?.includes('/campaigns/') ? 'lounge list' : 'article list', cards };
-  const drawn = url.pathname === '/' ? [] : drawnCards(page, (link) => zalando.itemId(link));
+  const drawn = url.pathname === '/' ? [] : drawnCards(page, (link) => zalandoSite.itemId(link));
   if (drawn.length) return { layout: 'rendered cards', cards: drawn };
   const asked = url.searchParams.has('q') || /\/(?:catalog|katalog|catalogue|catalogo)/.test(url.pathname);
   return asked ? { layout: null, cards: [] } : { layout: null, page: 'other' };
