@@ -3,11 +3,12 @@ import { type CompiledPacks, type CompiledRule, type Exclusion, fieldBit } from 
 import { distance, entriesOf, type Facts, type Mention, type Text } from './conditions.ts';
 import type { Confidence, Evidence, Finding, ListEntry, Lists, Severity } from './finding.ts';
 import { clearRoom, foldBriefly } from './fold.ts';
+import type { Hit } from './matcher.ts';
 import type { Field } from './pack.ts';
 
 /** Evidence shown for one finding, at most. */
 const MOST_EVIDENCE = 8;
-/** Mentions of one vocabulary kept from one text; more say nothing new and would let a page cost time. */
+/** Mentions of one vocabulary kept, those of the title first; more say nothing new and would let a page cost time. */
 const MOST_MENTIONS = 100;
 
 const RANK: Record<Severity, number> = { danger: 0, warning: 1, note: 2 };
@@ -19,10 +20,18 @@ const RANK: Record<Severity, number> = { danger: 0, warning: 1, note: 2 };
 export function check(compiled: CompiledPacks, listing: Partial<Listing>, lists?: Lists): Finding[] {
   clearRoom();
   const facts = factsOf(compiled, listing, lists);
-  return compiled.rules
+  return rulesToAsk(compiled, facts)
     .filter(({ when }) => when.holds(facts) === 1)
     .map((rule) => findingOf(rule, facts, compiled))
     .sort((a, b) => RANK[a.severity] - RANK[b.severity]);
+}
+
+/** The rules that may hold: those that need no word, and those one of whose words is mentioned; in the packs' order. */
+function rulesToAsk({ rules, rulesOf, wordless }: CompiledPacks, { mentioned }: Facts): CompiledRule[] {
+  if (mentioned.length === 0) return wordless.map((at) => rules[at] as CompiledRule);
+  const asked = new Set(wordless);
+  for (const vocabulary of mentioned) for (const rule of rulesOf[vocabulary] ?? []) asked.add(rule);
+  return [...asked].sort((a, b) => a - b).map((at) => rules[at] as CompiledRule);
 }
 
 function findingOf(compiledRule: CompiledRule, facts: Facts, { weak }: CompiledPacks): Finding {
@@ -70,37 +79,51 @@ function confidenceOf(
 
 /** Matches all vocabularies in all texts of a listing, and takes out the mentions that do not count. */
 function factsOf(
-  { matcher, vocabularies, exclusions, wanted }: CompiledPacks,
+  { matcher, vocabularies, exclusionsOf, turn, wanted }: CompiledPacks,
   listing: Partial<Listing>,
   lists: Lists | undefined,
 ): Facts {
   const mentions: (Mention[] | undefined)[] = new Array(vocabularies);
+  const mentioned: number[] = [];
   const texts = textsOf(listing);
   for (const text of texts) {
-    const field = fieldBit(text.field);
-    const counts = new Map<number, number>();
-    for (const { vocabulary, start, end, disguised, misspelt, rest } of matcher.match(
-      text.text,
-      text.tokens,
-      wanted,
-      field,
-    )) {
-      const count = counts.get(vocabulary) ?? 0;
-      if (count === MOST_MENTIONS) continue;
-      counts.set(vocabulary, count + 1);
-      mentions[vocabulary] ??= [];
-      mentions[vocabulary].push({ in: text, vocabulary, start, end, disguised, misspelt, rest });
+    const { text: string, tokens } = text;
+    for (const hit of matcher.match(string, tokens, wanted, fieldBit(text.field))) {
+      let own = mentions[hit.vocabulary];
+      if (!own) {
+        own = [];
+        mentions[hit.vocabulary] = own;
+        mentioned.push(hit.vocabulary);
+      }
+      if (own.length < MOST_MENTIONS) own.push(mentionOf(text, hit));
     }
   }
-  for (const exclusion of exclusions) {
-    const by = mentions[exclusion.by];
-    if (by?.length && mentions[exclusion.vocabulary])
-      mentions[exclusion.vocabulary] = mentions[exclusion.vocabulary]?.filter(
-        (mention) => !by.some((other) => isExcluded(mention, other, exclusion)),
-      );
-  }
-  return { listing, texts, mentions, lists };
+  if (mentioned.length === 0) return { listing, texts, mentions, mentioned, lists };
+  // What excludes has its own exclusions applied first.
+  for (const vocabulary of mentioned
+    .filter((one) => exclusionsOf[one])
+    .sort((a, b) => (turn[a] as number) - (turn[b] as number)))
+    for (const exclusion of exclusionsOf[vocabulary] ?? []) {
+      const by = mentions[exclusion.by];
+      if (by?.length)
+        mentions[vocabulary] = mentions[vocabulary]?.filter(
+          (mention) => !by.some((other) => isExcluded(mention, other, exclusion)),
+        );
+    }
+  return { listing, texts, mentions, mentioned, lists };
 }
+
+const mentionOf = (text: Text, hit: Hit): Mention => ({
+  in: text,
+  vocabulary: hit.vocabulary,
+  start: hit.start,
+  end: hit.end,
+  first: hit.first,
+  last: hit.last,
+  disguised: hit.disguised,
+  misspelt: hit.misspelt,
+  rest: hit.rest,
+});
 
 function isExcluded(mention: Mention, other: Mention, { side, within }: Exclusion): boolean {
   if (mention.in !== other.in) return false;

@@ -42,9 +42,13 @@ export interface CompiledPacks {
   wanted: Uint16Array;
   /** By number: proves little by itself. */
   weak: boolean[];
-  /** In the order in which they are to be applied: what excludes has had its own exclusions applied. */
-  exclusions: Exclusion[];
+  /** By vocabulary, what makes its mentions not count, and when its turn is: after those that exclude it. */
+  exclusionsOf: (Exclusion[] | undefined)[];
+  turn: Uint16Array;
   rules: CompiledRule[];
+  /** By vocabulary, the rules that may hold when it is mentioned; and those that may hold without any mention. */
+  rulesOf: (number[] | undefined)[];
+  wordless: number[];
 }
 
 /**
@@ -71,6 +75,33 @@ export function compilePacks(packs: readonly Pack[]): CompiledPacks {
       return number;
     };
 
+  const exclusions = vocabularies.flatMap(({ pack, vocabulary: { unless = [] } }, number) =>
+    unless.map((exception): Exclusion => {
+      const side = 'before' in exception ? 'before' : 'after';
+      const name = 'before' in exception ? exception.before : exception.after;
+      return { vocabulary: number, by: numberIn(pack)(name), side, within: exception.within };
+    }),
+  );
+  const sorted = inOrder(exclusions, (number) => {
+    const { pack, name } = vocabularies[number] as (typeof vocabularies)[number];
+    return `${pack.id}.${name}`;
+  });
+  const exclusionsOf: (Exclusion[] | undefined)[] = new Array(vocabularies.length);
+  const turn = new Uint16Array(vocabularies.length);
+  for (const [at, exclusion] of sorted.entries()) {
+    exclusionsOf[exclusion.vocabulary] ??= [];
+    exclusionsOf[exclusion.vocabulary]?.push(exclusion);
+    turn[exclusion.vocabulary] = at;
+  }
+  const wanted = new Uint16Array(vocabularies.length);
+  for (const pack of packs)
+    for (const { when } of pack.rules)
+      eachLook(when, (names, fields) => {
+        for (const name of names) (wanted[numberIn(pack)(name)] as number) |= fields;
+      });
+  // What excludes is wanted where what it excludes is; the order is turned round, so that chains are gone through.
+  for (const { vocabulary, by } of sorted.toReversed())
+    (wanted[by] as number) |= wanted[vocabulary] as number;
   const terms = new Map<string, { vocabularies: number[]; typos: number[] }>();
   const termOf = (text: string) => {
     const term = terms.get(text) ?? { vocabularies: [], typos: [] };
@@ -78,6 +109,8 @@ export function compilePacks(packs: readonly Pack[]): CompiledPacks {
     return term;
   };
   for (const [number, { vocabulary }] of vocabularies.entries()) {
+    // What no rule wants anywhere is not looked for.
+    if (wanted[number] === 0) continue;
     const own = termsOf(vocabulary);
     const spelt = vocabulary.spelling === 'inn' ? spellings(own) : own;
     const typos = vocabulary.typos ?? vocabulary.spelling === 'inn';
@@ -91,44 +124,37 @@ export function compilePacks(packs: readonly Pack[]): CompiledPacks {
     for (const text of [...(vocabulary.notTypos ?? []), ...(typos ? REAL_WORDS : [])]) termOf(text);
   }
 
-  const exclusions = vocabularies.flatMap(({ pack, vocabulary: { unless = [] } }, number) =>
-    unless.map((exception): Exclusion => {
-      const side = 'before' in exception ? 'before' : 'after';
-      const name = 'before' in exception ? exception.before : exception.after;
-      return { vocabulary: number, by: numberIn(pack)(name), side, within: exception.within };
-    }),
+  const rules = packs.flatMap((pack) =>
+    pack.rules.map((rule) => ({
+      rule,
+      id: `${pack.id}.${rule.id}`,
+      pack: `${pack.id}@${pack.version}`,
+      when: compileCondition(rule.when, numberIn(pack)),
+      wrongIf: vocabulariesOf(rule.when).flatMap((name) => {
+        const vocabulary = vocabularies[numberIn(pack)(name)]?.vocabulary;
+        return vocabulary?.weak && vocabulary.wrongIf ? [vocabulary.wrongIf] : [];
+      }),
+    })),
   );
-  const sorted = inOrder(exclusions, (number) => {
-    const { pack, name } = vocabularies[number] as (typeof vocabularies)[number];
-    return `${pack.id}.${name}`;
-  });
-  const wanted = new Uint16Array(vocabularies.length);
-  for (const pack of packs)
-    for (const { when } of pack.rules)
-      eachLook(when, (names, fields) => {
-        for (const name of names) (wanted[numberIn(pack)(name)] as number) |= fields;
-      });
-  // What excludes is wanted where what it excludes is; the order is turned round, so that chains are gone through.
-  for (const { vocabulary, by } of sorted.toReversed())
-    (wanted[by] as number) |= wanted[vocabulary] as number;
+  const rulesOf: (number[] | undefined)[] = new Array(vocabularies.length);
+  const wordless: number[] = [];
+  for (const [at, { when }] of rules.entries()) {
+    if (!when.needs) wordless.push(at);
+    for (const vocabulary of when.needs ?? []) {
+      rulesOf[vocabulary] ??= [];
+      rulesOf[vocabulary].push(at);
+    }
+  }
   return {
+    rules,
+    rulesOf,
+    wordless,
     wanted,
     weak: vocabularies.map(({ vocabulary }) => vocabulary.weak === true),
     matcher: Matcher.of([...terms].map(([text, term]) => ({ text, ...term }))),
     vocabularies: vocabularies.length,
-    exclusions: sorted,
-    rules: packs.flatMap((pack) =>
-      pack.rules.map((rule) => ({
-        rule,
-        id: `${pack.id}.${rule.id}`,
-        pack: `${pack.id}@${pack.version}`,
-        when: compileCondition(rule.when, numberIn(pack)),
-        wrongIf: vocabulariesOf(rule.when).flatMap((name) => {
-          const vocabulary = vocabularies[numberIn(pack)(name)]?.vocabulary;
-          return vocabulary?.weak && vocabulary.wrongIf ? [vocabulary.wrongIf] : [];
-        }),
-      })),
-    ),
+    exclusionsOf,
+    turn,
   };
 }
 

@@ -2,6 +2,7 @@ import type { Listing } from '../listing/listing.ts';
 import { CONFIDENCES, type ListEntry, type Lists } from './finding.ts';
 import type { Tokens } from './fold.ts';
 import { KINDS, type Kinds, kindsOf, vocabularyOfKind } from './kinds.ts';
+import { wordAt } from './matcher.ts';
 import type { Amount, Bounds, Condition, Field, Operand } from './pack.ts';
 import { isAmount, type Quantity, quantitiesIn } from './quantities.ts';
 
@@ -22,6 +23,9 @@ export interface Mention {
   vocabulary: number;
   start: number;
   end: number;
+  /** The first and last token it stands in. */
+  first: number;
+  last: number;
   disguised: boolean;
   /** A letter differs from the term's. */
   misspelt: boolean;
@@ -35,6 +39,8 @@ export interface Facts {
   texts: Text[];
   /** By the vocabulary's number; exceptions already taken out. */
   mentions: (Mention[] | undefined)[];
+  /** The vocabularies that have any, before exceptions. */
+  mentioned: readonly number[];
   /** What is known of lists; absent where there are none. */
   lists?: Lists | undefined;
   /** Worked out when first asked. */
@@ -53,20 +59,24 @@ export interface Compiled {
   /** The lists it asks, and whether it leans on the kind of product. */
   lists: readonly string[];
   kinds: boolean;
+  /** Vocabularies of which one must be mentioned for it to hold; null when it may hold without any. */
+  needs: readonly number[] | null;
 }
 
 /** Where an offer says what it is; conditions look here unless they say where. */
 export const OWN_WORDS: readonly Field[] = ['title', 'description', 'attributes', 'variants'];
 
 const truth = (value: boolean): Truth => (value ? 1 : -1);
-const told = (holds: Compiled['holds'], evidence: Compiled['evidence']): Compiled => ({
-  holds,
-  evidence,
-  lists: [],
-  kinds: false,
-});
+const told = (
+  holds: Compiled['holds'],
+  evidence: Compiled['evidence'],
+  needs: readonly number[] | null = null,
+): Compiled => ({ holds, evidence, lists: [], kinds: false, needs });
 const known = (holds: Compiled['holds']): Compiled => told(holds, () => []);
-const leaning = (parts: readonly Compiled[], on: Pick<Compiled, 'holds' | 'evidence'>): Compiled => ({
+const leaning = (
+  parts: readonly Compiled[],
+  on: Pick<Compiled, 'holds' | 'evidence' | 'needs'>,
+): Compiled => ({
   ...on,
   lists: parts.flatMap(({ lists }) => lists),
   kinds: parts.some(({ kinds }) => kinds),
@@ -78,6 +88,11 @@ export function compileCondition(condition: Condition, numberOf: (name: string) 
   if ('all' in condition) {
     const parts = condition.all.map(inner);
     return leaning(parts, {
+      // Of all that is needed, the part that the fewest words can satisfy.
+      needs: parts.reduce<readonly number[] | null>(
+        (least, { needs }) => (needs && (!least || needs.length < least.length) ? needs : least),
+        null,
+      ),
       holds: (facts) => weakest(parts, facts),
       evidence: (facts) => parts.flatMap((part) => part.evidence(facts)),
     });
@@ -85,6 +100,9 @@ export function compileCondition(condition: Condition, numberOf: (name: string) 
   if ('any' in condition) {
     const parts = condition.any.map(inner);
     return leaning(parts, {
+      needs: parts.some(({ needs }) => !needs)
+        ? null
+        : [...new Set(parts.flatMap(({ needs }) => needs ?? []))],
       holds: (facts) => strongest(parts, facts),
       evidence: (facts) => parts.flatMap((part) => (part.holds(facts) === 1 ? part.evidence(facts) : [])),
     });
@@ -98,19 +116,23 @@ export function compileCondition(condition: Condition, numberOf: (name: string) 
     return known((facts) => truth(part.holds(facts) !== 1));
   }
   if ('mentions' in condition) {
-    const find = mentionsOf(condition.mentions, condition.in, numberOf);
+    const numbers = [condition.mentions].flat().map(numberOf);
+    const find = mentionsOf(numbers, condition.in);
     const { disguised } = condition;
     const evidence = (facts: Facts): Mention[] =>
       disguised ? find(facts).filter((mention) => mention.disguised) : find(facts);
-    return told((facts) => truth(evidence(facts).length > 0), evidence);
+    return told((facts) => truth(evidence(facts).length > 0), evidence, numbers);
   }
   if ('near' in condition) {
-    const [left, right] = condition.near.map((side) => compileOperand(side, condition.in, numberOf)) as [
-      Find,
-      Find,
-    ];
-    const evidence = (facts: Facts): Mention[] => pairs(left, right, condition.within, facts);
-    return told((facts) => truth(evidence(facts).length > 0), evidence);
+    const [left, right] = condition.near;
+    const sides = [left, right].map((side) => compileOperand(side, condition.in, numberOf)) as [Find, Find];
+    const evidence = (facts: Facts): Mention[] => pairs(...sides, condition.within, facts);
+    const words = [left, right].filter((side) => typeof side === 'string' || Array.isArray(side)) as (
+      | string
+      | string[]
+    )[];
+    const needs = words.length === 0 ? null : [words[0] as string].flat().map(numberOf);
+    return told((facts) => truth(evidence(facts).length > 0), evidence, needs);
   }
   if ('quantity' in condition) {
     const find = amountsOf(condition.quantity, condition.in ?? OWN_WORDS);
@@ -243,12 +265,7 @@ const NONE: Mention[] = [];
 /** More mentions than this prove no more, and a page repeating itself would cost time. */
 const MOST_PAIRED = 16;
 
-function mentionsOf(
-  names: string | string[],
-  fields: readonly Field[] | undefined,
-  numberOf: (name: string) => number,
-) {
-  const numbers = [names].flat().map(numberOf);
+function mentionsOf(numbers: readonly number[], fields: readonly Field[] | undefined) {
   const within = fields ?? OWN_WORDS;
   return ({ mentions }: Facts): Mention[] => {
     let found = NONE;
@@ -275,6 +292,8 @@ function amountsOf(amount: Amount, fields: readonly Field[]): Find {
             vocabulary: -1,
             start,
             end,
+            first: wordAt(text.tokens, start),
+            last: wordAt(text.tokens, end - 1),
             disguised: false,
             misspelt: false,
             rest: 0,
@@ -288,7 +307,7 @@ function compileOperand(
   numberOf: (name: string) => number,
 ): Find {
   if (typeof side !== 'string' && 'quantity' in side) return amountsOf(side.quantity, fields ?? OWN_WORDS);
-  const find = mentionsOf(side, fields, numberOf);
+  const find = mentionsOf([side].flat().map(numberOf), fields);
   return (facts) => find(facts);
 }
 
@@ -310,19 +329,5 @@ function pairs(left: Find, right: Find, within: number, facts: Facts): Mention[]
 const overlaps = (one: Mention, other: Mention): boolean => one.start < other.end && other.start < one.end;
 
 /** How many words the second of two mentions in one text stands after the first; neighbours are 1 apart. */
-export function distance(one: Mention, other: Mention): number {
-  const [first, second] = one.start <= other.start ? [one, other] : [other, one];
-  return wordAt(second.in.tokens, second.start) - wordAt(first.in.tokens, first.end - 1);
-}
-
-/** The number of the token that an offset stands in. */
-function wordAt({ start, count }: Tokens, offset: number): number {
-  let low = 0;
-  let high = count - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((start[middle] as number) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-}
+export const distance = (one: Mention, other: Mention): number =>
+  one.start <= other.start ? other.first - one.last : one.first - other.last;

@@ -58,12 +58,8 @@ export const LONGEST = 80;
 /** Between two letters of one word stand a sign or two, or a picture with its variation selector. */
 const LONGEST_GAP = 4;
 
-const isMixed = (flags: number): boolean => {
-  const letters = flags & (FLAG.latin | FLAG.greek | FLAG.cyrillic);
-  return (letters & (letters - 1)) !== 0 || (flags & FLAG.other) !== 0;
-};
-const isSingle = (tokens: Tokens, i: number): boolean =>
-  (tokens.to[i] as number) - (tokens.from[i] as number) === 1;
+const isMixed = (flags: number): boolean => (flags & FLAG.mixed) !== 0;
+const isSingle = (tokens: Tokens, i: number): boolean => ((tokens.flags[i] as number) & FLAG.single) !== 0;
 const isDigits = (tokens: Tokens, i: number): boolean => ((tokens.flags[i] as number) & FLAG.digit) !== 0;
 const gapBefore = (tokens: Tokens, i: number): number =>
   (tokens.start[i] as number) - (tokens.end[i - 1] as number);
@@ -81,7 +77,16 @@ export function unmask(
   found: (word: Reread, codes: Uint16Array, length: number) => void,
 ): void {
   const { flags, count } = tokens;
+  const ODD = FLAG.single | FLAG.signed | FLAG.mixed;
   for (let i = 0; i < count; ) {
+    // Nearly every word is passed over here.
+    if (
+      ((flags[i] as number) & ODD) === 0 &&
+      (i + 1 === count || ((flags[i + 1] as number) & FLAG.tight) === 0)
+    ) {
+      i++;
+      continue;
+    }
     if (isSingle(tokens, i)) {
       const to = spacedRun(tokens, i);
       if (to > i) {

@@ -15,7 +15,7 @@ export interface Tokens {
   end: Int32Array;
   hash: Int32Array;
   /** What is known of token i: `FLAG`s, or-ed together. */
-  flags: Uint8Array;
+  flags: Uint16Array;
   /** Pictures that stand in the text: code point, start, end, and so on. */
   pictures: readonly number[];
 }
@@ -33,6 +33,10 @@ export const FLAG = {
   dressed: 64,
   /** A sign that may stand for a letter is right before it: $ildenafil. */
   signed: 128,
+  /** One letter or digit alone. */
+  single: 256,
+  /** Letters of two scripts, or of none that words are written in. */
+  mixed: 512,
 } as const;
 
 /** What the table says of a unit that is no letter or digit; folded units are larger. */
@@ -163,7 +167,8 @@ function scriptsOf(codes: Uint16Array, from: number, to: number): number {
     else if (code >= 0x370 && code < 0x400) scripts |= FLAG.greek;
     else scripts |= code >= 0x400 && code < 0x530 ? FLAG.cyrillic : FLAG.other;
   }
-  return scripts;
+  const own = scripts & (FLAG.latin | FLAG.greek | FLAG.cyrillic);
+  return (own & (own - 1)) !== 0 || scripts & FLAG.other ? scripts | FLAG.mixed : scripts;
 }
 
 /**
@@ -178,7 +183,7 @@ const TO = new Int32Array(ROOM);
 const STARTS = new Int32Array(ROOM);
 const ENDS = new Int32Array(ROOM);
 const HASHES = new Int32Array(ROOM);
-const FLAGS = new Uint8Array(ROOM);
+const FLAGS = new Uint16Array(ROOM);
 /** Units, and slots for tokens, in use. */
 let usedUnits = 0;
 let usedSlots = 0;
@@ -281,7 +286,9 @@ function scan(text: string): number[] | undefined {
         FROM[count] = first;
         TO[count] = at;
         FLAGS[count++] =
-          before | (folded === 0 ? FLAG.digit : folded < 0x80 ? FLAG.latin : scriptsOf(CODES, first, at));
+          before |
+          (at - first === 1 ? FLAG.single : 0) |
+          (folded === 0 ? FLAG.digit : folded < 0x80 ? FLAG.latin : scriptsOf(CODES, first, at));
         before = FLAG.tight;
       } else {
         before |= FLAG.signed;
@@ -350,7 +357,11 @@ function scan(text: string): number[] | undefined {
     ENDS[count] = last - base;
     FROM[count] = from;
     TO[count] = behind;
-    FLAGS[count++] = before | dressed | (digits === 1 ? FLAG.digit : scriptsOf(CODES, from, behind));
+    FLAGS[count++] =
+      before |
+      dressed |
+      (behind - from === 1 ? FLAG.single : 0) |
+      (digits === 1 ? FLAG.digit : scriptsOf(CODES, from, behind));
     before = FLAG.tight;
   }
   usedSlots = count;

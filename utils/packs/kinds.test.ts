@@ -4,11 +4,14 @@ import { compilePacks } from './compile.ts';
 import type { Mention, Text } from './conditions.ts';
 import { fold } from './fold.ts';
 import { KINDS, kindsOf } from './kinds.ts';
-import { parsePack } from './pack.ts';
+import { type Pack, parsePack } from './pack.ts';
 
 const file = new URL('../../public/packs/kinds.json', import.meta.url);
 const pack = parsePack(JSON.parse(readFileSync(file, 'utf8')));
-const { matcher } = compilePacks([pack]);
+const { matcher } = compilePacks([
+  pack,
+  { ...pack, id: 'asks', vocabularies: {}, rules: [{ when: { kind: ['toy'] } } as Pack['rules'][number]] },
+]);
 const names = Object.keys(pack.vocabularies);
 
 const kinds = (title: string | null, category: string[] = []) => {

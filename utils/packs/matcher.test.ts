@@ -43,6 +43,8 @@ function naive(terms: readonly Term[], text: string): Hit[] {
             disguised: false,
             misspelt: false,
             rest: expect.any(Number) as unknown as number,
+            first: i,
+            last: i + wanted.length - 1,
           });
         }
   }

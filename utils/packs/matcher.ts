@@ -9,7 +9,7 @@ import {
   SHORTEST_TYPO,
   type TermIndex,
   threeLetters,
-  typoKeys,
+  typoKey,
 } from './term-index.ts';
 import { GIVEN, hashBack, hashOf, type Term } from './terms.ts';
 
@@ -19,6 +19,9 @@ export interface Hit {
   /** UTF-16 offsets into the text as given. */
   start: number;
   end: number;
+  /** The first and last token it stands in. */
+  first: number;
+  last: number;
   /** Found in the second reading only. */
   reread: boolean;
   /** Found by undoing a disguise. */
@@ -63,6 +66,8 @@ export class Matcher {
   #field = ANY_FIELD;
   /** The stretch read anew that tokens are the surroundings of; none in the first reading. */
   #reread: Reread | undefined;
+  /** What to add to a token's number among those surroundings for its number in the text. */
+  #shift = 0;
 
   constructor(index: TermIndex) {
     this.#index = index;
@@ -92,12 +97,12 @@ export class Matcher {
     this.#wanted = wanted;
     this.#field = field;
     this.#reread = undefined;
-    for (let i = 0; i < tokens.count; i++) this.#at(i);
+    this.#all();
     const { pictures } = tokens;
     if (pictures.length > 0 && this.#pictures.size > 0)
       for (let at = 0; at < pictures.length; at += 3)
         for (const vocabulary of this.#pictures.get(pictures[at] as number) ?? [])
-          this.#keep(vocabulary, pictures[at + 1] as number, pictures[at + 2] as number, KIND.same, false, 0);
+          this.#picture(vocabulary, pictures[at + 1] as number, pictures[at + 2] as number);
     if (this.#hasTypos && text.length <= LONGEST_MISSPELT_TEXT) this.#misspellings(tokens);
     unmask(text, tokens, (word, codes, length) => {
       if (word.kind >= KIND.pulled) this.#inPulled(word, codes, length);
@@ -108,29 +113,33 @@ export class Matcher {
     return hits.length < 2 ? hits : inOrder(hits);
   }
 
-  /** Finds the terms one of whose words is token i. */
-  #at(i: number): void {
-    const { hash, codes, from, to } = this.#tokens;
+  /** Finds the terms one of whose words is a token. The loop that all texts go through: nothing is called in it idly. */
+  #all(): void {
+    const { hash, codes, from, to, count } = this.#tokens;
     const { gate, wholeFrom, wholeTerms, beginningLengths, endingLengths } = this.#index;
-    const own = hash[i] as number;
-    const key = mix(own);
-    const bit = key & this.#gateBits;
-    if ((gate[bit >> 3] as number) & (1 << (bit & 7))) {
-      const bucket = key & (wholeFrom.length - 2);
-      for (let n = wholeFrom[bucket] as number; n < (wholeFrom[bucket + 1] as number); n++)
-        this.#verify(wholeTerms[n] as number, i);
+    const bits = this.#gateBits;
+    const buckets = wholeFrom.length - 2;
+    const hasEndings = this.#hasEndings;
+    const hasParts = this.#hasParts;
+    for (let i = 0; i < count; i++) {
+      const key = mix(hash[i] as number);
+      if ((gate[(key & bits) >> 3] as number) & (1 << (key & 7))) {
+        const bucket = key & buckets;
+        for (let n = wholeFrom[bucket] as number; n < (wholeFrom[bucket + 1] as number); n++)
+          this.#verify(wholeTerms[n] as number, i);
+      }
+      const start = from[i] as number;
+      const end = to[i] as number;
+      const length = end - start;
+      if (length < GATE_LETTERS) continue;
+      const beginnings = beginningLengths[threeLetters(codes, start)] as number;
+      if (beginnings !== 0) this.#beginnings(i, beginnings, start, length);
+      if (hasEndings) {
+        const endings = endingLengths[threeLetters(codes, end - 3)] as number;
+        if (endings !== 0) this.#endings(i, endings, end, length);
+      }
+      if (hasParts && length > 4) this.#parts(i, start, end);
     }
-    const start = from[i] as number;
-    const end = to[i] as number;
-    const length = end - start;
-    if (length < GATE_LETTERS) return;
-    const beginnings = beginningLengths[threeLetters(codes, start)] as number;
-    if (beginnings !== 0) this.#beginnings(i, beginnings, start, length);
-    if (this.#hasEndings) {
-      const endings = endingLengths[threeLetters(codes, end - 3)] as number;
-      if (endings !== 0) this.#endings(i, endings, end, length);
-    }
-    if (this.#hasParts && length > 4) this.#parts(i, start, end);
   }
 
   #isIn(key: number): boolean {
@@ -246,23 +255,42 @@ export class Matcher {
     } else
       for (let i = first; i <= last; i++) if ((tokens.flags[i] as number) & FLAG.dressed) kind = KIND.masked;
     const { vocabulary, vocabularyFrom } = this.#index;
-    const [start, end] = [tokens.start[first] as number, tokens.end[last] as number];
+    const start = tokens.start[first] as number;
+    const end = tokens.end[last] as number;
+    const firstToken = first + this.#shift;
+    const lastToken = last + this.#shift;
     for (let n = vocabularyFrom[term] as number; n < (vocabularyFrom[term + 1] as number); n++)
-      this.#keep(vocabulary[n] as number, start, end, kind, false, rest);
+      this.#keep(vocabulary[n] as number, start, end, firstToken, lastToken, kind, false, rest);
   }
 
-  #keep(vocabulary: number, start: number, end: number, kind: number, misspelt: boolean, rest: number): void {
+  #keep(
+    vocabulary: number,
+    start: number,
+    end: number,
+    first: number,
+    last: number,
+    kind: number,
+    misspelt: boolean,
+    rest: number,
+  ): void {
     if (this.#wanted && ((this.#wanted[vocabulary] as number) & this.#field) === 0) return;
     if (this.#hits.length === MOST_HITS) return;
     this.#hits.push({
       vocabulary,
       start,
       end,
+      first,
+      last,
       reread: this.#reread !== undefined,
       disguised: kind > KIND.joined || misspelt,
       misspelt,
       rest,
     });
+  }
+
+  #picture(vocabulary: number, start: number, end: number): void {
+    const word = wordAt(this.#tokens, start);
+    this.#keep(vocabulary, start, end, word, word, KIND.same, false, 0);
   }
 
   /** Whether a word read anew is, or begins or ends like, any word of any term. */
@@ -313,9 +341,11 @@ export class Matcher {
     const text = this.#tokens;
     this.#tokens = around;
     this.#reread = { ...word, from: before };
-    for (let n = 0; n < around.count; n++) this.#at(n);
+    this.#shift = word.from - before;
+    this.#all();
     this.#tokens = text;
     this.#reread = undefined;
+    this.#shift = 0;
   }
 
   /** Looks for terms anywhere in letters pulled together: where words end is not to be seen there. */
@@ -356,47 +386,68 @@ export class Matcher {
       if ((from[first[term + 1] as number] as number) - start !== size) continue;
       if (!isSame(own, start, codes, at, size)) continue;
       for (let v = vocabularyFrom[term] as number; v < (vocabularyFrom[term + 1] as number); v++)
-        this.#keep(vocabulary[v] as number, word.start, word.end, KIND.pulled, false, 0);
+        this.#keep(
+          vocabulary[v] as number,
+          word.start,
+          word.end,
+          word.from,
+          word.to - 1,
+          KIND.pulled,
+          false,
+          0,
+        );
     }
   }
 
   /** Finds names with one letter wrong, of vocabularies that want them; a word that is itself a term is none. */
   #misspellings(tokens: Tokens): void {
-    const { codes, from, anchor, given, typoFrom, typoTerms, typos, vocabulary, vocabularyFrom } =
-      this.#index;
-    const known = new Set(this.#hits.map(({ start }) => start));
+    const hits = this.#hits.length;
     for (let i = 0; i < tokens.count; i++) {
       const start = tokens.from[i] as number;
       const end = tokens.to[i] as number;
-      if (end - start < SHORTEST_TYPO - 1 || known.has(tokens.start[i] as number)) continue;
-      if (this.#isIn(mix(tokens.hash[i] as number)) && this.#isWord(i)) continue;
-      const tried = new Set<number>();
-      for (let cut = 0; cut <= MOST_ENDING && end - cut - start >= SHORTEST_TYPO - 1; cut++)
-        for (const piece of typoKeys(tokens.codes, start, end - cut)) {
-          const key = mix(piece ^ SALT.typo);
-          if (!this.#isIn(key)) continue;
-          const bucket = key & (typoFrom.length - 2);
-          for (let n = typoFrom[bucket] as number; n < (typoFrom[bucket + 1] as number); n++) {
-            const term = typoTerms[n] as number;
-            if (tried.has(term)) continue;
-            tried.add(term);
-            const word = anchor[term] as number;
-            const more = given[word] === GIVEN.beginning ? MOST_ENDING : 0;
-            const [first, last] = [from[word] as number, from[word + 1] as number];
-            if (!isMisspelling(codes, first, last, tokens.codes, start, end, more)) continue;
-            for (let v = vocabularyFrom[term] as number; v < (vocabularyFrom[term + 1] as number); v++)
-              if (typos[v])
-                this.#keep(
-                  vocabulary[v] as number,
-                  tokens.start[i] as number,
-                  tokens.end[i] as number,
-                  KIND.masked,
-                  true,
-                  0,
-                );
-          }
-        }
+      if (end - start < SHORTEST_TYPO - 1) continue;
+      // The first piece is the same whatever the ending.
+      let isAny = this.#isIn(mix(typoKey(0, tokens.codes, start, end) ^ SALT.typo));
+      for (let cut = 0; !isAny && cut <= MOST_ENDING && end - cut - start >= SHORTEST_TYPO - 1; cut++)
+        isAny =
+          this.#isIn(mix(typoKey(1, tokens.codes, start, end - cut) ^ SALT.typo)) ||
+          this.#isIn(mix(typoKey(2, tokens.codes, start, end - cut) ^ SALT.typo));
+      if (!isAny || this.#isWord(i)) continue;
+      const at = tokens.start[i] as number;
+      let isKnown = false;
+      for (let n = 0; n < hits; n++) if (this.#hits[n]?.start === at) isKnown = true;
+      if (!isKnown) this.#misspelling(tokens, i, start, end);
     }
+  }
+
+  #misspelling(tokens: Tokens, i: number, start: number, end: number): void {
+    const { codes, from, anchor, given, typoFrom, typoTerms, typos, vocabulary, vocabularyFrom } =
+      this.#index;
+    for (let cut = 0; cut <= MOST_ENDING && end - cut - start >= SHORTEST_TYPO - 1; cut++)
+      for (let piece = cut === 0 ? 0 : 1; piece < 3; piece++) {
+        const key = mix(typoKey(piece, tokens.codes, start, end - cut) ^ SALT.typo);
+        if (!this.#isIn(key)) continue;
+        const bucket = key & (typoFrom.length - 2);
+        for (let n = typoFrom[bucket] as number; n < (typoFrom[bucket + 1] as number); n++) {
+          const term = typoTerms[n] as number;
+          const word = anchor[term] as number;
+          const more = given[word] === GIVEN.beginning ? MOST_ENDING : 0;
+          const [first, last] = [from[word] as number, from[word + 1] as number];
+          if (!isMisspelling(codes, first, last, tokens.codes, start, end, more)) continue;
+          for (let v = vocabularyFrom[term] as number; v < (vocabularyFrom[term + 1] as number); v++)
+            if (typos[v])
+              this.#keep(
+                vocabulary[v] as number,
+                tokens.start[i] as number,
+                tokens.end[i] as number,
+                i,
+                i,
+                KIND.masked,
+                true,
+                0,
+              );
+        }
+      }
   }
 
   /** Whether token i is a whole word of a term, wanted here or not: then it is no misspelling of another. */
@@ -409,6 +460,18 @@ export class Matcher {
   }
 }
 
+/** The number of the token that an offset stands in, or that comes before it. */
+export function wordAt({ start, count }: Tokens, offset: number): number {
+  let low = 0;
+  let high = count - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((start[middle] as number) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
 /** Tokens around a stretch read anew. */
 const MOST_AROUND = 2 * REACH + 1;
 const surroundings: Tokens = {
@@ -419,7 +482,7 @@ const surroundings: Tokens = {
   start: new Int32Array(MOST_AROUND),
   end: new Int32Array(MOST_AROUND),
   hash: new Int32Array(MOST_AROUND),
-  flags: new Uint8Array(MOST_AROUND),
+  flags: new Uint16Array(MOST_AROUND),
   pictures: [],
 };
 
@@ -428,11 +491,16 @@ function isSame(one: Uint16Array, at: number, other: Uint16Array, there: number,
   return true;
 }
 
+const compare = (a: Hit, b: Hit): number =>
+  a.start - b.start || +a.reread - +b.reread || a.end - b.end || a.vocabulary - b.vocabulary;
+
 /** Sorts hits by where they start; leaves out what is there twice, and what the first reading found within. */
 function inOrder(hits: Hit[]): Hit[] {
-  hits.sort(
-    (a, b) => a.start - b.start || +a.reread - +b.reread || a.end - b.end || a.vocabulary - b.vocabulary,
-  );
+  for (let n = 1; n < hits.length; n++)
+    if (compare(hits[n - 1] as Hit, hits[n] as Hit) > 0) {
+      hits.sort(compare);
+      break;
+    }
   /** By vocabulary, where its hits of the first reading have come to, and its last hit. */
   const plain = new Map<number, number>();
   const last = new Map<number, Hit>();

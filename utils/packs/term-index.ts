@@ -64,15 +64,15 @@ export const threeLetters = (codes: Uint16Array, at: number): number =>
   (((codes[at + 1] as number) & 31) << 5) |
   ((codes[at + 2] as number) & 31);
 
-/** The keys under which a word is held, and a text's word looked up, that may have one letter wrong. */
-export function typoKeys(codes: Uint16Array, from: number, to: number): [number, number, number] {
-  const head = (codes[from] as number) * 31;
-  return [
-    // One wrong letter leaves the first four, the first and last three, or the first and the last four.
-    hashOf(codes, from, from + 4) ^ 0x11111111,
-    Math.imul(hashOf(codes, from, from + 3), 31) ^ hashOf(codes, to - 3, to) ^ 0x22222222,
-    head ^ Math.imul(hashOf(codes, to - 4, to), 29) ^ 0x33333333,
-  ];
+/**
+ * The three keys under which a word is held, and a text's word looked up, that may have one letter wrong: that leaves
+ * the first four letters, or the first and last three, or the first and the last four.
+ */
+export function typoKey(piece: number, codes: Uint16Array, from: number, to: number): number {
+  if (piece === 0) return hashOf(codes, from, from + 4) ^ 0x11111111;
+  if (piece === 1)
+    return Math.imul(hashOf(codes, from, from + 3), 31) ^ hashOf(codes, to - 3, to) ^ 0x22222222;
+  return ((codes[from] as number) * 31) ^ Math.imul(hashOf(codes, to - 4, to), 29) ^ 0x33333333;
 }
 
 /** Entries put in buckets by key. */
@@ -163,7 +163,8 @@ export function indexTerms(all: readonly Term[]): TermIndex {
         term,
       );
     else if ((terms[term] as Term).typos?.length && length >= SHORTEST_TYPO && given[word] !== GIVEN.part)
-      for (const key of typoKeys(codes, start, end)) typo.add(mix(key ^ SALT.typo), term);
+      for (let piece = 0; piece < 3; piece++)
+        typo.add(mix(typoKey(piece, codes, start, end) ^ SALT.typo), term);
   }
 
   const gate = new Uint8Array(
