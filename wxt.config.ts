@@ -2,6 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
+import { BUNDLED, packsFromDisk } from './cli/packs-from-disk.ts';
+import { preparePacks } from './utils/packs/compile.ts';
+import { writePacks } from './utils/packs/compiled-file.ts';
 import { sites } from './utils/reading/marketplaces/index.ts';
 import type { Site } from './utils/reading/reader.ts';
 
@@ -46,9 +49,13 @@ export default defineConfig({
       }
     },
     // The extension has no folder to list: the names of the packs travel with them.
-    'build:publicAssets': (_, assets) => {
+    'build:publicAssets': ({ config }, assets) => {
       const names = assets.map(({ relativeDest }) => /^packs\/([a-z0-9-]+)\.json$/.exec(relativeDest)?.[1]);
       assets.push({ relativeDest: 'packs/index.json', contents: JSON.stringify(names.filter(Boolean)) });
+      // Compiled ahead, so that a woken worker need not fold every term anew.
+      const compiled = join(config.wxtDir, 'packs.bin');
+      writeFileSync(compiled, writePacks(preparePacks(packsFromDisk([BUNDLED]))));
+      assets.push({ relativeDest: 'packs/compiled.bin', absoluteSrc: compiled });
     },
   },
   manifest: ({ browser }) => ({

@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 import type { PacksStatus } from '../../utils/messages.ts';
-import { type CompiledPacks, compilePacks } from '../../utils/packs/compile.ts';
+import { type CompiledPacks, compilePacks, openPacks } from '../../utils/packs/compile.ts';
+import { readPacks } from '../../utils/packs/compiled-file.ts';
 import type { Lists } from '../../utils/packs/finding.ts';
 import { packsInUse } from '../../utils/packs/in-use.ts';
 import { listsOf } from '../../utils/packs/lists.ts';
@@ -34,11 +35,28 @@ async function load() {
   const others = await (await subscriptions).list();
   const used = packsInUse(own.packs, others, personalPacks(await personal()));
   const problems = [...own.problems, ...used.problems];
-  const recalls = (await get('/lists/recalls.json')) as RecallList;
-  const lists = listsOf(indexRecalls(recalls.recalls));
-  return { packs: used.packs, compiled: compilePacks(used.packs), lists, problems };
+  return { packs: used.packs, compiled: compilePacks(used.packs), problems };
 }
 let loaded: ReturnType<typeof load> | undefined;
+
+async function loadLists(): Promise<Lists> {
+  const { recalls } = (await get('/lists/recalls.json')) as RecallList;
+  return listsOf(indexRecalls(recalls));
+}
+let lists: ReturnType<typeof loadLists> | undefined;
+
+/** The bundled packs as the build compiled them, when they are all that is in use; null when they are not. */
+async function readAhead(): Promise<CompiledPacks | null> {
+  if (personalPacks(await personal()).length > 0 || (await (await subscriptions).list()).length > 0)
+    return null;
+  try {
+    const file = await fetch(browser.runtime.getURL('/packs/compiled.bin' as '/'));
+    return openPacks(readPacks(await file.arrayBuffer()));
+  } catch {
+    return null;
+  }
+}
+let ahead: ReturnType<typeof readAhead> | undefined;
 
 /** The packs in use, compiled once until they change; those that are left out are named in `problem`. */
 export async function compiledPacks(): Promise<{
@@ -46,9 +64,13 @@ export async function compiledPacks(): Promise<{
   lists: Lists;
   problem: string | null;
 }> {
+  ahead ??= readAhead();
+  lists ??= loadLists();
+  const packs = await ahead;
+  if (packs) return { packs, lists: await lists, problem: null };
   loaded ??= load();
-  const { compiled, lists, problems } = await loaded;
-  return { packs: compiled, lists, problem: problems.length ? problems.join('\n') : null };
+  const { compiled, problems } = await loaded;
+  return { packs: compiled, lists: await lists, problem: problems.length ? problems.join('\n') : null };
 }
 
 /** What the options page shows. */
@@ -91,6 +113,7 @@ export async function checkPacks(): Promise<PacksStatus> {
 
 async function changed(): Promise<PacksStatus> {
   loaded = undefined;
+  ahead = undefined;
   await schedule();
   return packsStatus();
 }

@@ -35,16 +35,16 @@ function rulesToAsk({ rules, rulesOf, wordless }: CompiledPacks, { mentioned }: 
 }
 
 function findingOf(compiledRule: CompiledRule, facts: Facts, { weak }: CompiledPacks): Finding {
-  const { rule, id, pack, when } = compiledRule;
+  const { id, pack, severity, category, keyword, when } = compiledRule;
   const mentions = when.evidence(facts);
   const entries = when.lists.flatMap((list) => entriesOf(facts, list) ?? []);
   const confidence = confidenceOf(compiledRule, facts, mentions, entries, weak);
   return {
     rule: id,
     pack,
-    severity: isDoubtful(confidence, mentions) && rule.severity === 'danger' ? 'warning' : rule.severity,
-    category: rule.category,
-    keyword: rule.keyword,
+    severity: isDoubtful(confidence, mentions) && severity === 'danger' ? 'warning' : severity,
+    category,
+    keyword,
     confidence,
     ...(mentions.some(({ disguised }) => disguised) && { disguised: true }),
     evidence: evidenceOf(mentions, entries),
@@ -62,14 +62,14 @@ const isDoubtful = (confidence: Confidence, mentions: readonly Mention[]): boole
     mentions.every(({ misspelt, vocabulary }) => misspelt || vocabulary < 0));
 
 function confidenceOf(
-  { rule, when }: CompiledRule,
+  { weak: isWeak, when }: CompiledRule,
   facts: Facts,
   mentions: readonly Mention[],
   entries: readonly ListEntry[],
   weak: readonly boolean[],
 ): Confidence {
   const words = mentions.filter(({ vocabulary }) => vocabulary >= 0);
-  if (rule.weak || (words.length > 0 && words.every(({ vocabulary }) => weak[vocabulary]))) return 'low';
+  if (isWeak || (words.length > 0 && words.every(({ vocabulary }) => weak[vocabulary]))) return 'low';
   const listed = entries.map((entry) => entry.confidence);
   if (entries.length > 0 && !listed.includes('high')) return listed.includes('medium') ? 'medium' : 'low';
   if (words.length > 0 && words.every(({ misspelt }) => misspelt)) return 'medium';

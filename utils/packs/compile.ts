@@ -6,6 +6,7 @@ import {
   type Condition,
   FIELDS,
   type Field,
+  type Law,
   type Pack,
   type Rule,
   type Texts,
@@ -13,6 +14,8 @@ import {
   type Vocabulary,
   vocabulariesOf,
 } from './pack.ts';
+import { indexTerms, type TermIndex } from './term-index.ts';
+import type { Term } from './terms.ts';
 
 /** A vocabulary's mention does not count with this other vocabulary so near, on that side. */
 export interface Exclusion {
@@ -22,25 +25,55 @@ export interface Exclusion {
   within: number;
 }
 
-export interface CompiledRule {
-  rule: Rule;
+/** What a person is told about a rule's findings. */
+export interface RuleWords {
+  explain: Texts;
+  advice: Texts;
+  law: Law[];
+  /** What would make a finding wrong: the rule's own words, and those of its weak vocabularies. */
+  wrongIf: Texts[];
+  wrongIfWords: Texts[];
+}
+
+/** A rule without its words and examples. */
+export interface PreparedRule {
   /** "medicines.prescription-only" */
   id: string;
   /** "medicines@3" */
   pack: string;
+  severity: Rule['severity'];
+  category: string;
+  keyword: string;
+  weak: boolean;
+  when: Condition;
+}
+
+/** Packs made ready as plain data and typed arrays, to be opened at once or kept in a file (compiled-file.ts). */
+export interface PreparedPacks {
+  /** Vocabularies' full names; they are numbered from 0 in this order. */
+  names: string[];
+  /** By number: the fields (`fieldBit`) in which any rule wants it. */
+  wanted: Uint16Array;
+  /** By number: proves little by itself. */
+  weak: boolean[];
+  /** In the order in which they are to be applied: what excludes has had its own exclusions applied. */
+  exclusions: Exclusion[];
+  rules: PreparedRule[];
+  /** The words of a rule, by its place; fetched only for what is found. */
+  words(rule: number): RuleWords;
+  index: TermIndex;
+}
+
+export interface CompiledRule extends Omit<PreparedRule, 'when'> {
   when: Compiled;
-  /** What would make its weak words mean nothing. */
-  wrongIf: Texts[];
 }
 
 /** Packs made ready to check listings with. */
 export interface CompiledPacks {
   matcher: Matcher;
-  /** How many vocabularies there are; they are numbered from 0. */
+  /** How many vocabularies there are. */
   vocabularies: number;
-  /** By number: the fields (`fieldBit`) in which any rule wants it. */
   wanted: Uint16Array;
-  /** By number: proves little by itself. */
   weak: boolean[];
   /** By vocabulary, what makes its mentions not count, and when its turn is: after those that exclude it. */
   exclusionsOf: (Exclusion[] | undefined)[];
@@ -49,66 +82,91 @@ export interface CompiledPacks {
   /** By vocabulary, the rules that may hold when it is mentioned; and those that may hold without any mention. */
   rulesOf: (number[] | undefined)[];
   wordless: number[];
+  words(rule: number): RuleWords;
 }
 
 /**
  * Compiles packs, once. Throws if two packs have one id, a vocabulary of a pack that is not there is named, or
  * exceptions go round in a circle.
  */
-export function compilePacks(packs: readonly Pack[]): CompiledPacks {
-  const numbers = new Map<string, number>();
+export const compilePacks = (packs: readonly Pack[]): CompiledPacks => openPacks(preparePacks(packs));
+
+/** The costly half of compiling: spells, folds and indexes all terms. Throws as `compilePacks` does. */
+export function preparePacks(packs: readonly Pack[]): PreparedPacks {
   const vocabularies: { pack: Pack; name: string; vocabulary: Vocabulary }[] = [];
   for (const pack of packs) {
     if (packs.some((other) => other !== pack && other.id === pack.id))
       throw new Error(`two packs are called "${pack.id}"`);
-    for (const [name, vocabulary] of Object.entries(pack.vocabularies)) {
-      numbers.set(`${pack.id}.${name}`, vocabularies.length);
-      vocabularies.push({ pack, name, vocabulary });
-    }
+    for (const [name, vocabulary] of Object.entries(pack.vocabularies))
+      vocabularies.push({ pack, name: `${pack.id}.${name}`, vocabulary });
   }
-  const numberIn =
-    (pack: Pack) =>
-    (name: string): number => {
-      const number = numbers.get(name.includes('.') ? name : `${pack.id}.${name}`);
-      if (number === undefined)
-        throw new Error(`${pack.id}: unknown vocabulary "${name}": its pack is not loaded`);
-      return number;
-    };
-
-  const exclusions = vocabularies.flatMap(({ pack, vocabulary: { unless = [] } }, number) =>
-    unless.map((exception): Exclusion => {
-      const side = 'before' in exception ? 'before' : 'after';
-      const name = 'before' in exception ? exception.before : exception.after;
-      return { vocabulary: number, by: numberIn(pack)(name), side, within: exception.within };
-    }),
+  const names = vocabularies.map(({ name }) => name);
+  const numbers = numbersOf(names);
+  const exclusions = inOrder(
+    vocabularies.flatMap(({ pack, vocabulary: { unless = [] } }, number) =>
+      unless.map((exception): Exclusion => {
+        const side = 'before' in exception ? 'before' : 'after';
+        const name = 'before' in exception ? exception.before : exception.after;
+        return { vocabulary: number, by: numbers(pack.id)(name), side, within: exception.within };
+      }),
+    ),
+    (number) => names[number] as string,
   );
-  const sorted = inOrder(exclusions, (number) => {
-    const { pack, name } = vocabularies[number] as (typeof vocabularies)[number];
-    return `${pack.id}.${name}`;
-  });
-  const exclusionsOf: (Exclusion[] | undefined)[] = new Array(vocabularies.length);
-  const turn = new Uint16Array(vocabularies.length);
-  for (const [at, exclusion] of sorted.entries()) {
-    exclusionsOf[exclusion.vocabulary] ??= [];
-    exclusionsOf[exclusion.vocabulary]?.push(exclusion);
-    turn[exclusion.vocabulary] = at;
-  }
-  const wanted = new Uint16Array(vocabularies.length);
+
+  const wanted = new Uint16Array(names.length);
   for (const pack of packs)
     for (const { when } of pack.rules)
-      eachLook(when, (names, fields) => {
-        for (const name of names) (wanted[numberIn(pack)(name)] as number) |= fields;
+      eachLook(when, (looked, fields) => {
+        for (const name of looked) (wanted[numbers(pack.id)(name)] as number) |= fields;
       });
   // What excludes is wanted where what it excludes is; the order is turned round, so that chains are gone through.
-  for (const { vocabulary, by } of sorted.toReversed())
+  for (const { vocabulary, by } of exclusions.toReversed())
     (wanted[by] as number) |= wanted[vocabulary] as number;
-  const terms = new Map<string, { vocabularies: number[]; typos: number[] }>();
+
+  const rules = packs.flatMap((pack) => pack.rules.map((rule) => ({ pack, rule })));
+  const words = ({ pack, rule }: (typeof rules)[number]): RuleWords => ({
+    explain: rule.explain,
+    advice: rule.advice,
+    law: rule.law,
+    wrongIf: rule.wrongIf ? [rule.wrongIf] : [],
+    wrongIfWords: vocabulariesOf(rule.when).flatMap((name) => {
+      const vocabulary = vocabularies[numbers(pack.id)(name)]?.vocabulary;
+      return vocabulary?.weak && vocabulary.wrongIf ? [vocabulary.wrongIf] : [];
+    }),
+  });
+  return {
+    names,
+    wanted,
+    weak: vocabularies.map(({ vocabulary }) => vocabulary.weak === true),
+    exclusions,
+    rules: rules.map(({ pack, rule }) => ({
+      id: `${pack.id}.${rule.id}`,
+      pack: `${pack.id}@${pack.version}`,
+      severity: rule.severity,
+      category: rule.category,
+      keyword: rule.keyword,
+      weak: rule.weak === true,
+      when: rule.when,
+    })),
+    words: (at) => words(rules[at] as (typeof rules)[number]),
+    index: indexTerms(
+      termsIn(
+        vocabularies.map(({ vocabulary }) => vocabulary),
+        wanted,
+      ),
+    ),
+  };
+}
+
+/** All terms of the vocabularies that are wanted, each once. */
+function termsIn(vocabularies: readonly Vocabulary[], wanted: Uint16Array): Term[] {
+  const terms = new Map<string, { text: string; vocabularies: number[]; typos: number[] }>();
   const termOf = (text: string) => {
-    const term = terms.get(text) ?? { vocabularies: [], typos: [] };
+    const term = terms.get(text) ?? { text, vocabularies: [], typos: [] };
     terms.set(text, term);
     return term;
   };
-  for (const [number, { vocabulary }] of vocabularies.entries()) {
+  for (const [number, vocabulary] of vocabularies.entries()) {
     // What no rule wants anywhere is not looked for.
     if (wanted[number] === 0) continue;
     const own = termsOf(vocabulary);
@@ -123,20 +181,27 @@ export function compilePacks(packs: readonly Pack[]): CompiledPacks {
     // A word that is a term, even of no vocabulary, is no misspelling of another.
     for (const text of [...(vocabulary.notTypos ?? []), ...(typos ? REAL_WORDS : [])]) termOf(text);
   }
+  return [...terms.values()];
+}
 
-  const rules = packs.flatMap((pack) =>
-    pack.rules.map((rule) => ({
-      rule,
-      id: `${pack.id}.${rule.id}`,
-      pack: `${pack.id}@${pack.version}`,
-      when: compileCondition(rule.when, numberIn(pack)),
-      wrongIf: vocabulariesOf(rule.when).flatMap((name) => {
-        const vocabulary = vocabularies[numberIn(pack)(name)]?.vocabulary;
-        return vocabulary?.weak && vocabulary.wrongIf ? [vocabulary.wrongIf] : [];
-      }),
-    })),
+/** The other half: makes conditions into closures. Quick, for it is done whenever the browser wakes the extension. */
+export function openPacks(prepared: PreparedPacks): CompiledPacks {
+  const { names, wanted, weak, exclusions, words, index } = prepared;
+  const exclusionsOf: (Exclusion[] | undefined)[] = new Array(names.length);
+  const turn = new Uint16Array(names.length);
+  for (const [at, exclusion] of exclusions.entries()) {
+    exclusionsOf[exclusion.vocabulary] ??= [];
+    exclusionsOf[exclusion.vocabulary]?.push(exclusion);
+    turn[exclusion.vocabulary] = at;
+  }
+  const numbers = numbersOf(names);
+  const rules = prepared.rules.map(
+    (rule): CompiledRule => ({
+      ...rule,
+      when: compileCondition(rule.when, numbers(rule.pack.split('@')[0] as string)),
+    }),
   );
-  const rulesOf: (number[] | undefined)[] = new Array(vocabularies.length);
+  const rulesOf: (number[] | undefined)[] = new Array(names.length);
   const wordless: number[] = [];
   for (const [at, { when }] of rules.entries()) {
     if (!when.needs) wordless.push(at);
@@ -145,16 +210,29 @@ export function compilePacks(packs: readonly Pack[]): CompiledPacks {
       rulesOf[vocabulary].push(at);
     }
   }
+  const matcher = new Matcher(index);
   return {
+    matcher,
+    vocabularies: names.length,
+    wanted,
+    weak,
+    exclusionsOf,
+    turn,
     rules,
     rulesOf,
     wordless,
-    wanted,
-    weak: vocabularies.map(({ vocabulary }) => vocabulary.weak === true),
-    matcher: Matcher.of([...terms].map(([text, term]) => ({ text, ...term }))),
-    vocabularies: vocabularies.length,
-    exclusionsOf,
-    turn,
+    words,
+  };
+}
+
+/** Gives the number of a vocabulary as a pack names it; throws where there is none. */
+function numbersOf(names: readonly string[]): (pack: string) => (name: string) => number {
+  const numbers = new Map(names.map((name, number) => [name, number]));
+  return (pack) => (name) => {
+    const number = numbers.get(name.includes('.') ? name : `${pack}.${name}`);
+    if (number === undefined)
+      throw new Error(`${pack}: unknown vocabulary "${name}": its pack is not loaded`);
+    return number;
   };
 }
 
