@@ -49,7 +49,7 @@ const TO_LATIN = table(
 const TO_GREEK = table('aαbβeεhηiιkκmμnνoοpρtτuυxχyυvν');
 const TO_CYRILLIC = table('aаbвeеkкmмhнoоpрcсtтyуxхiіjј');
 /** Upside down; such a word is also written backwards. */
-const TURNED = table('ɐaqbɔcpdǝeɟfƃgɥhᴉiɾjʞkɯmuondobqpɹrʇtʌvʍwʎynu');
+const TURNED = table('ɐaɔcǝeɟfƃgɥhᴉiɾjʞkɯmɹrʇtʌvʍwʎyunnudpbqpdqb');
 
 /** Fewest letters of a stretch worth a second look. */
 const SHORTEST = 4;
@@ -135,7 +135,8 @@ function joinPieces(
   let letters = 0;
   for (let i = from; i < to; i++)
     if (!isDigits(tokens, i)) letters += (tokens.to[i] as number) - (tokens.from[i] as number);
-  if (letters < SHORTEST - 1) return;
+  // "0574r1n3" has two letters and many signs for others; "100mg" has not.
+  if (letters < SHORTEST - 1 && (letters < 2 || to - from < SHORTEST)) return;
   let piece = from;
   let pieces = 0;
   for (let i = from + 1; i <= to; i++)
@@ -172,9 +173,7 @@ function join(
   to: number,
   found: (word: Reread, codes: Uint16Array, length: number) => void,
 ): void {
-  let end = tokens.end[to - 1] as number;
-  let start = tokens.start[from] as number;
-  if (end - start > LONGEST) return;
+  if ((tokens.end[to - 1] as number) - (tokens.start[from] as number) > LONGEST) return;
   let [latin, greek, cyrillic, turned] = [0, 0, 0, 0];
   for (let i = from; i < to; i++)
     for (let at = tokens.from[i] as number; at < (tokens.to[i] as number); at++) {
@@ -185,13 +184,28 @@ function join(
       else if (unit >= 0x370 && unit < 0x400) greek++;
       else if (unit >= 0x400 && unit < 0x530) cyrillic++;
     }
-  if (latin + greek + cyrillic + turned < SHORTEST - 1) return;
+  if (latin + greek + cyrillic + turned < SHORTEST - 1 && to - from < SHORTEST) return;
   if (turned > 0) {
     turnRound(tokens, from, to, found);
     return;
   }
-  // Rather what most letters are; a tie goes to Latin, which most names are written in.
-  const looks = cyrillic > latin ? TO_CYRILLIC : greek > latin ? TO_GREEK : TO_LATIN;
+  joinAs(text, tokens, from, to, TO_LATIN, found);
+  // Names are mostly written in Latin; a word mostly of other letters may be one of theirs.
+  if (cyrillic > latin) joinAs(text, tokens, from, to, TO_CYRILLIC, found);
+  else if (greek > latin) joinAs(text, tokens, from, to, TO_GREEK, found);
+}
+
+/** Reads tokens as one word, with letters that look like others read as those. */
+function joinAs(
+  text: string,
+  tokens: Tokens,
+  from: number,
+  to: number,
+  looks: Uint16Array,
+  found: (word: Reread, codes: Uint16Array, length: number) => void,
+): void {
+  let start = tokens.start[from] as number;
+  let end = tokens.end[to - 1] as number;
   let kind: number = KIND.joined;
   let length = 0;
   let isAmbiguous = false;

@@ -5,7 +5,9 @@ import {
   GATE_LETTERS,
   indexTerms,
   LONGEST_KEY,
+  runBit,
   SALT,
+  SHORTEST_RUN,
   SHORTEST_TYPO,
   type TermIndex,
   threeLetters,
@@ -42,6 +44,8 @@ const LONGEST_PULLED = 40;
 const LONGEST_MISSPELT_TEXT = 400;
 /** Letters an inflected name may have after the misspelt one. */
 const MOST_ENDING = 2;
+/** Stretches read anew in one text: one that is nothing but disguise says it in the first few. */
+const MOST_REREAD = 400;
 /** Hits kept of one text. */
 const MOST_HITS = 4_000;
 
@@ -104,7 +108,11 @@ export class Matcher {
         for (const vocabulary of this.#pictures.get(pictures[at] as number) ?? [])
           this.#picture(vocabulary, pictures[at + 1] as number, pictures[at + 2] as number);
     if (this.#hasTypos && text.length <= LONGEST_MISSPELT_TEXT) this.#misspellings(tokens);
+    let reread = 0;
+    latest.to = -1;
+    before.to = -1;
     unmask(text, tokens, (word, codes, length) => {
+      if (reread++ > MOST_REREAD) return;
       if (word.kind >= KIND.pulled) this.#inPulled(word, codes, length);
       else this.#inReread(tokens, word, codes, length);
     });
@@ -296,7 +304,8 @@ export class Matcher {
   /** Whether a word read anew is, or begins or ends like, any word of any term. */
   #mayBe(codes: Uint16Array, length: number): boolean {
     if (length < SHORTEST_DISGUISED - 1) return false;
-    if (this.#isIn(mix(hashOf(codes, 0, length)))) return true;
+    const hash = hashOf(codes, 0, length);
+    if (this.#isIn(mix(hash)) || this.#isIn(mix(hash ^ SALT.beside))) return true;
     const { beginningLengths, endingLengths } = this.#index;
     const beginnings = beginningLengths[threeLetters(codes, 0)] as number;
     if (beginnings !== 0) {
@@ -313,51 +322,59 @@ export class Matcher {
     return this.#hasParts;
   }
 
-  /** Looks for terms in a stretch read anew and the words around it. */
+  /** Looks for terms in a stretch read anew and the words around it; also beside one read anew right before. */
   #inReread(tokens: Tokens, word: Reread, codes: Uint16Array, length: number): void {
     if (!this.#mayBe(codes, length)) return;
-    const before = Math.min(REACH, word.from);
-    const after = Math.min(REACH, tokens.count - word.to);
-    const around = surroundings;
-    around.count = before + 1 + after;
-    let units = 0;
-    for (let n = 0; n < around.count; n++) {
-      around.from[n] = units;
-      if (n === before) {
-        for (let k = 0; k < length; k++) around.codes[units++] = codes[k] as number;
-        around.start[n] = word.start;
-        around.end[n] = word.end;
-      } else {
-        const i = n < before ? word.from - before + n : word.to + n - before - 1;
-        const size = Math.min(LONGEST, (tokens.to[i] as number) - (tokens.from[i] as number));
-        for (let k = 0; k < size; k++)
-          around.codes[units++] = tokens.codes[(tokens.from[i] as number) + k] as number;
-        around.start[n] = tokens.start[i] as number;
-        around.end[n] = tokens.end[i] as number;
-      }
-      around.to[n] = units;
-      around.hash[n] = hashOf(around.codes, around.from[n] as number, units);
+    // Of the two stretches kept, the one that is not this one.
+    if (latest.to !== word.to) {
+      [before, latest] = [latest, before];
+      latest.to = word.to;
+      latest.count = 0;
     }
-    const text = this.#tokens;
-    this.#tokens = around;
-    this.#reread = { ...word, from: before };
-    this.#shift = word.from - before;
+    surroundings.count = 0;
+    let units = 0;
+    for (let i = Math.max(0, word.from - REACH); i < word.from; i++) units = lay(units, tokens, i);
+    this.#around(tokens, word, codes, length, units);
+    for (let n = 0; before.to === word.from && n < before.count; n++) {
+      const { codes: own, length: size, start, end } = before.readings[n] as Reading;
+      surroundings.count = 0;
+      this.#around(tokens, word, codes, length, layWord(0, own, size, start, end));
+    }
+    if (latest.count === latest.readings.length) return;
+    const kept = latest.readings[latest.count++] as Reading;
+    kept.codes.set(codes.subarray(0, length));
+    kept.length = length;
+    kept.start = word.start;
+    kept.end = word.end;
+  }
+
+  #around(tokens: Tokens, word: Reread, codes: Uint16Array, length: number, laid: number): void {
+    const place = surroundings.count;
+    let units = layWord(laid, codes, length, word.start, word.end);
+    const end = Math.min(tokens.count, word.to + REACH);
+    for (let i = word.to; i < end; i++) units = lay(units, tokens, i);
+    this.#tokens = surroundings;
+    this.#reread = { ...word, from: place };
+    this.#shift = word.from - place;
     this.#all();
-    this.#tokens = text;
+    this.#tokens = tokens;
     this.#reread = undefined;
     this.#shift = 0;
   }
 
   /** Looks for terms anywhere in letters pulled together: where words end is not to be seen there. */
   #inPulled(word: Reread, codes: Uint16Array, length: number): void {
-    const { wholeFrom, wholeTerms, beginningFrom, beginningTerms, solidFrom, solidTerms } = this.#index;
+    const { wholeFrom, wholeTerms, beginningFrom, beginningTerms, solidFrom, solidTerms, runLengths } =
+      this.#index;
     this.#reread = word;
-    for (let at = 0; at + SHORTEST_DISGUISED <= length; at++) {
+    for (let at = 0; at + SHORTEST_RUN <= length; at++) {
+      const lengths = runLengths[threeLetters(codes, at)] as number;
+      if (lengths === 0) continue;
       let hash = HASH_START;
-      const most = Math.min(length - at, LONGEST_PULLED);
+      const most = Math.min(length - at, lengths & 0x8000 ? LONGEST_PULLED : 36 - Math.clz32(lengths));
       for (let size = 1; size <= most; size++) {
         hash = hashStep(hash, codes[at + size - 1] as number);
-        if (size < SHORTEST_DISGUISED) continue;
+        if (size < SHORTEST_RUN || (lengths & runBit(size)) === 0) continue;
         this.#solid(mix(hash ^ SALT.solid), solidFrom, solidTerms, codes, at, size, word);
         if (word.kind === KIND.run) continue;
         this.#solid(mix(hash ^ SALT.whole), wholeFrom, wholeTerms, codes, at, size, word);
@@ -485,6 +502,57 @@ const surroundings: Tokens = {
   flags: new Uint16Array(MOST_AROUND),
   pictures: [],
 };
+
+/** How a stretch was read: a 1 as i or as l, its letters as Latin or not. */
+interface Reading {
+  codes: Uint16Array;
+  length: number;
+  start: number;
+  end: number;
+}
+/** The readings of a stretch, and where the next token is. */
+interface Stretch {
+  to: number;
+  count: number;
+  readings: Reading[];
+}
+const emptyStretch = (): Stretch => ({
+  to: -1,
+  count: 0,
+  readings: Array.from({ length: 4 }, () => ({
+    codes: new Uint16Array(LONGEST * 8),
+    length: 0,
+    start: 0,
+    end: 0,
+  })),
+});
+/** The stretch that is being read anew, and the one before it: "h1dden l1nk" is two. */
+let latest = emptyStretch();
+let before = emptyStretch();
+
+/** Lays a word behind those that surround a stretch; gives where the next one's units begin. */
+function layWord(units: number, codes: Uint16Array, length: number, start: number, end: number): number {
+  const { codes: into, from, to, hash, start: starts, end: ends } = surroundings;
+  const n = surroundings.count++;
+  for (let k = 0; k < length; k++) into[units + k] = codes[k] as number;
+  from[n] = units;
+  to[n] = units + length;
+  hash[n] = hashOf(into, units, units + length);
+  starts[n] = start;
+  ends[n] = end;
+  return units + length;
+}
+function lay(units: number, tokens: Tokens, i: number): number {
+  const at = tokens.from[i] as number;
+  const to = Math.min(tokens.to[i] as number, at + LONGEST);
+  return layWord(
+    units,
+    tokens.codes.subarray(at, to),
+    to - at,
+    tokens.start[i] as number,
+    tokens.end[i] as number,
+  );
+}
 
 function isSame(one: Uint16Array, at: number, other: Uint16Array, there: number, length: number): boolean {
   for (let k = 0; k < length; k++) if (one[at + k] !== other[there + k]) return false;

@@ -36,6 +36,8 @@ export interface TermIndex extends Words {
   /** By a word's first three letters, the lengths of the beginnings that begin so; by its last three, of endings. */
   beginningLengths: Uint16Array;
   endingLengths: Uint16Array;
+  /** By the first three letters, the lengths, from five on, of all terms run together that are given whole. */
+  runLengths: Uint16Array;
   /** A bit for each three letters under which a part is held. */
   partGate: Uint8Array;
   /** Code points of pictures that are terms, each with its vocabulary. */
@@ -49,6 +51,10 @@ export const GATE_LETTERS = 3;
 /** Fewest letters of a word whose misspellings are looked for. */
 export const SHORTEST_TYPO = 7;
 
+/** Fewest letters of a term looked for in letters pulled together; longer ones than the last bit's share it. */
+export const SHORTEST_RUN = 5;
+export const runBit = (length: number): number => 1 << Math.min(15, length - SHORTEST_RUN);
+
 /** Salts, so that one gate serves all. */
 export const SALT = {
   whole: 0,
@@ -56,6 +62,7 @@ export const SALT = {
   ending: 0x6c8e9cf5,
   solid: 0x2545f491,
   typo: 0x51ed270b,
+  beside: 0x3c6ef372,
 };
 
 /** Five bits of each of three letters. */
@@ -123,8 +130,11 @@ export function indexTerms(all: readonly Term[]): TermIndex {
     Buckets,
     Buckets,
   ];
+  /** Words that terms are not held under: only the gate knows them. */
+  const beside: number[] = [];
   const beginningLengths = new Uint16Array(1 << 15);
   const endingLengths = new Uint16Array(1 << 15);
+  const runLengths = new Uint16Array(1 << 15);
   const partGate = new Uint8Array(1 << 12);
   const lengthBit = (length: number): number => 1 << (Math.min(length, LONGEST_KEY) - GATE_LETTERS);
 
@@ -157,6 +167,13 @@ export function indexTerms(all: readonly Term[]): TermIndex {
         }
     }
     const last = first[term + 1] as number;
+    for (let w = first[term] as number; w < last; w++)
+      if (w !== word && given[w] === GIVEN.whole)
+        beside.push(mix(hashOf(codes, from[w] as number, from[w + 1] as number) ^ SALT.beside));
+    const solidFrom = from[first[term] as number] as number;
+    const solidLength = (from[last] as number) - solidFrom;
+    if (solidLength >= SHORTEST_RUN)
+      (runLengths[threeLetters(codes, solidFrom)] as number) |= runBit(solidLength);
     if (last - (first[term] as number) > 1)
       solid.add(
         mix(hashOf(codes, from[first[term] as number] as number, from[last] as number) ^ SALT.solid),
@@ -171,8 +188,8 @@ export function indexTerms(all: readonly Term[]): TermIndex {
     1 << Math.max(9, Math.ceil(Math.log2((whole.keys().length + beginning.keys().length) * 2 + 1))),
   );
   const bits = gate.length * 8 - 1;
-  for (const buckets of [whole, beginning, ending, solid, typo])
-    for (const key of buckets.keys()) (gate[(key & bits) >> 3] as number) |= 1 << (key & 7);
+  for (const keys of [...[whole, beginning, ending, solid, typo].map((buckets) => buckets.keys()), beside])
+    for (const key of keys) (gate[(key & bits) >> 3] as number) |= 1 << (key & 7);
 
   const vocabularyFrom = new Int32Array(terms.length + 1);
   for (let t = 0; t < terms.length; t++)
@@ -208,6 +225,7 @@ export function indexTerms(all: readonly Term[]): TermIndex {
     gate,
     beginningLengths,
     endingLengths,
+    runLengths,
     partGate,
     pictures: Int32Array.from(pictures),
   };
