@@ -55,6 +55,8 @@ const TURNED = table('ɐaɔcǝeɟfƃgɥhᴉiɾjʞkɯmɹrʇtʌvʍwʎyunnudpbqpdqb
 const SHORTEST = 4;
 /** Longest stretch looked at, in tokens or units: a longer one is not a word in disguise. */
 export const LONGEST = 80;
+/** Digits that a word in disguise may begin with. */
+const MOST_DIGITS = 3;
 /** Between two letters of one word stand a sign or two, or a picture with its variation selector. */
 const LONGEST_GAP = 4;
 
@@ -88,6 +90,15 @@ export function unmask(
       continue;
     }
     if (isSingle(tokens, i)) {
+      // No name begins with a long row of digits.
+      if (isDigits(tokens, i)) {
+        let end = i + 1;
+        while (end < count && isSingle(tokens, end) && isDigits(tokens, end)) end++;
+        if (end - i > MOST_DIGITS) {
+          i = end - MOST_DIGITS;
+          if (end === count) return;
+        }
+      }
       const to = spacedRun(tokens, i);
       if (to > i) {
         pull(text, tokens, i, to, found);

@@ -37,7 +37,7 @@ export interface Hit {
 /** Terms shorter than this are never looked for in disguise: they would be found everywhere. */
 const SHORTEST_DISGUISED = 5;
 /** How far from a disguised word the words of one term may stand. */
-const REACH = 6;
+const REACH = 3;
 /** Longest term looked for in letters pulled together. */
 const LONGEST_PULLED = 40;
 /** Misspellings are looked for in texts no longer: a title or an attribute, where filters look. */
@@ -45,7 +45,7 @@ const LONGEST_MISSPELT_TEXT = 400;
 /** Letters an inflected name may have after the misspelt one. */
 const MOST_ENDING = 2;
 /** Stretches read anew in one text: one that is nothing but disguise says it in the first few. */
-const MOST_REREAD = 400;
+const MOST_REREAD = 250;
 /** Hits kept of one text. */
 const MOST_HITS = 4_000;
 
@@ -112,7 +112,8 @@ export class Matcher {
     latest.to = -1;
     before.to = -1;
     unmask(text, tokens, (word, codes, length) => {
-      if (reread++ > MOST_REREAD) return;
+      if (reread > MOST_REREAD) return;
+      reread++;
       if (word.kind >= KIND.pulled) this.#inPulled(word, codes, length);
       else this.#inReread(tokens, word, codes, length);
     });
@@ -319,7 +320,12 @@ export class Matcher {
     for (let k = 3; endings !== 0 && k <= Math.min(length, LONGEST_KEY); k++)
       if (endings & (1 << (k - 3)) && this.#isIn(mix(hashBack(codes, length - k, length) ^ SALT.ending)))
         return true;
-    return this.#hasParts;
+    const { partGate } = this.#index;
+    for (let at = 0; this.#hasParts && at + 3 <= length; at += 3) {
+      const three = threeLetters(codes, at);
+      if ((partGate[three >> 3] as number) & (1 << (three & 7))) return true;
+    }
+    return false;
   }
 
   /** Looks for terms in a stretch read anew and the words around it; also beside one read anew right before. */
@@ -544,14 +550,17 @@ function layWord(units: number, codes: Uint16Array, length: number, start: numbe
 }
 function lay(units: number, tokens: Tokens, i: number): number {
   const at = tokens.from[i] as number;
-  const to = Math.min(tokens.to[i] as number, at + LONGEST);
-  return layWord(
-    units,
-    tokens.codes.subarray(at, to),
-    to - at,
-    tokens.start[i] as number,
-    tokens.end[i] as number,
-  );
+  const whole = tokens.to[i] as number;
+  const length = Math.min(whole - at, LONGEST);
+  const { codes: into, from, to, hash, start: starts, end: ends } = surroundings;
+  const n = surroundings.count++;
+  for (let k = 0; k < length; k++) into[units + k] = tokens.codes[at + k] as number;
+  from[n] = units;
+  to[n] = units + length;
+  hash[n] = tokens.hash[i] as number;
+  starts[n] = tokens.start[i] as number;
+  ends[n] = tokens.end[i] as number;
+  return units + length;
 }
 
 function isSame(one: Uint16Array, at: number, other: Uint16Array, there: number, length: number): boolean {

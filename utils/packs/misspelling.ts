@@ -36,6 +36,6 @@ export function isMisspelling(
 
 /** Real words, and names of harmless things, that are one letter away from a medicine's name in some language. */
 export const REAL_WORDS =
-  'backofen backöfen danacol ácaros ambrosoli keramine haložan deoxyribonuclease methanone cytosine cytidine citidina diiron penicillium penicillanic peridinin dioxin dioxine dioxino morphia pyrimidone carbocysteine carbocisteine xylomethazoline xylometazoline clobetasone methasone methoxyfluoran'.split(
+  'klobasa klobasy klobasi klobáse kofeiini kofeiin backofen backöfen danacol ácaros ambrosoli keramine haložan deoxyribonuclease methanone cytosine cytidine citidina diiron penicillium penicillanic peridinin dioxin dioxine dioxino morphia pyrimidone carbocysteine carbocisteine xylomethazoline xylometazoline clobetasone methasone methoxyfluoran'.split(
     ' ',
   );
