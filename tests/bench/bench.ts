@@ -1,5 +1,6 @@
 import { sites } from '../../utils/reading/marketplaces/index.ts';
 import { run, tool } from '../browsers/processes.ts';
+import { printMatching } from './matching.ts';
 import { measurePageCost } from './page-cost.ts';
 import { scriptSize } from './script-size.ts';
 
@@ -30,3 +31,4 @@ for (const cost of await measurePageCost(['harmless', 'help', 'risky'], pairs)) 
   ];
   console.log(columns.join(' '));
 }
+printMatching();
