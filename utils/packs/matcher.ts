@@ -578,6 +578,18 @@ function inOrder(hits: Hit[]): Hit[] {
       hits.sort(compare);
       break;
     }
+  // What is there twice is side by side, unless it was found in both readings.
+  if (!hits.some(({ reread }) => reread)) {
+    let kept = 0;
+    for (const hit of hits) {
+      const before = hits[kept - 1];
+      if (before?.start === hit.start && before.end === hit.end && before.vocabulary === hit.vocabulary)
+        continue;
+      hits[kept++] = hit;
+    }
+    hits.length = kept;
+    return hits;
+  }
   /** By vocabulary, where its hits of the first reading have come to, and its last hit. */
   const plain = new Map<number, number>();
   const last = new Map<number, Hit>();
