@@ -45,7 +45,7 @@ const LONGEST_MISSPELT_TEXT = 400;
 /** Letters an inflected name may have after the misspelt one. */
 const MOST_ENDING = 2;
 /** Stretches read anew in one text: one that is nothing but disguise says it in the first few. */
-const MOST_REREAD = 250;
+const MOST_REREAD = 100;
 /** Hits kept of one text. */
 const MOST_HITS = 4_000;
 
