@@ -12,7 +12,19 @@ if (!present)
   console.warn('SKIPPED: no corpus beside the repository, the packs are measured on their examples only');
 
 /** Areas of the corpus that the bundled packs are about. */
-const AREAS = ['medicines', 'supplements', 'adult', 'hidden-links'];
+const AREAS = [
+  'medicines',
+  'supplements',
+  'adult',
+  'hidden-links',
+  'chemicals',
+  'electronics',
+  'toys-childcare',
+  'protective',
+  'jewellery-textiles',
+  'counterfeits',
+  'consumer-practices',
+];
 
 const folder = new URL('../../public/packs/', import.meta.url);
 const compiled = compilePacks(

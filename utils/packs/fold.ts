@@ -100,7 +100,12 @@ function isPicture(character: string): boolean {
 
 function foldUnit(code: number): number {
   if (code >= 0xd800 && code <= 0xdfff) return SPECIAL;
-  if ((code >= 0x2e80 && code < 0xa000) || (code >= 0xac00 && code <= 0xd7a3)) return code;
+  if (
+    (code >= 0x2e80 && code < 0x3000) ||
+    (code >= 0x3040 && code < 0xa000) ||
+    (code >= 0xac00 && code <= 0xd7a3)
+  )
+    return code;
   const character = String.fromCharCode(code);
   if (isSpace(code)) return SPACE;
   if (isSign(code)) return SIGN;
