@@ -24,6 +24,12 @@ const AREAS = [
   'jewellery-textiles',
   'counterfeits',
   'consumer-practices',
+  'cosmetics',
+  'medical-devices',
+  'animals',
+  'weapons',
+  'fireworks',
+  'wildlife',
 ];
 
 const folder = new URL('../../public/packs/', import.meta.url);
