@@ -12,7 +12,7 @@ if (!present)
   console.warn('SKIPPED: no corpus beside the repository, the packs are measured on their examples only');
 
 /** Areas of the corpus that the bundled packs are about. */
-const AREAS = ['medicines', 'supplements', 'adult', 'drugs', 'hidden-links'];
+const AREAS = ['medicines', 'supplements', 'adult', 'drugs', 'tobacco', 'hidden-links'];
 
 const folder = new URL('../../public/packs/', import.meta.url);
 const compiled = compilePacks(
