@@ -69,7 +69,7 @@ export const UNIT_WORDS: Partial<Record<Unit, string>> = {
   'km/h': 'kmh kmph',
   dB: 'db decibel decibels dezibel decibelios decibel',
   puffs:
-    'puff zuge zug inhalationen bouffees bouffee caladas calada tiri zaciagniec zaciagniecia buchow trekjes trekken puxadas bloss hiir tahmfa potahu potiahnuti potahnuti sziv slukk pufuri fumuri вдишвания дръпки дръпвания εισπνοες ρουφηξιες slukkov dimov udihova puhvi traukimu dumi ievilkumi puhalluksia puffia',
+    'puff zuge zug inhalationen bouffees bouffee caladas calada tiri zaciagniec zaciagniecia buchow trekjes trekken puxadas bloss hiir tahmfa potahu potiahnuti potahnuti sziv slukk pufuri fumuri вдишвания дръпки дръпвания εισπνοες ρουφηξιες slukkov dimov udihova puhvi traukimu dumi ievilkumi puhalluksia puffia zugen taffes taffe taffs taff bouffe inhalaciones tiro sbuffi buchy hijsen teugen teug inalacoes puxos puffuri drag sug hiv hiirta henkosta henkosia vetoa imua puhallusta sluku sluky slukov potahov tahov szivas szippantas slukkos τζουρες παφς ρουφηξια пуфа пафа пуфове udisaja dimova povlacenja uvlacenja puffova vdihov potegov vlekov puffov tommet mahvi mahvid vilcieni ievilkumiem puffi itraukimu uztraukimu dumu pufu nifs nifsa puth puthanna tarraingt zaciagow',
   hours:
     'h std hour hours stunde stunden heure heures hora horas ora ore godzin godziny godz uur uren timer timmar tuntia часа час ωρες ωρα hodin hodiny ur sati stundas valandu valandos tundi ora orak uair',
   days: 'day days tag tage tagen jour jours dia dias giorno giorni dzien dni dag dagen dage dagar dagars dagers ден дни den dnu dny dien nap nappal napos zi zile paev paeva paevaga paiva paivaa paivassa diena dienas dienos dienu dienam dan dana dnevi μερα μερες ημερες ημερα laethanta jiem gurnata',
