@@ -12,10 +12,11 @@ import type { Site } from './utils/reading/reader.ts';
 const matchesOf = ({ hosts }: Site): string[] => hosts.map((host) => `https://*.${host}/*`);
 
 /**
- * The two scripts of one marketplace, each with what is its own and nobody else's: a small one for all its pages, and
- * its reader, which is brought to those where there is something to read.
+ * The scripts of one marketplace, each with what is its own and nobody else's: a small one for all its pages, and
+ * its reader, which is brought to those where there is something to read; and one for the frames in which it shows
+ * descriptions, if it does.
  */
-const scriptsOf = ({ id }: Site): Record<string, string> => ({
+const scriptsOf = ({ id, descriptionFrames }: Site): Record<string, string> => ({
   [`listing-${id}`]: `import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { followPage } from '../../entrypoints/listing/follow-page.ts';
 import { ${id}Site } from '../../utils/reading/marketplaces/${id}.ts';
@@ -31,6 +32,14 @@ export default defineUnlistedScript(() => {
   offerRead((document, address) => readPage(document, address, [${id}]));
 });
 `,
+  ...(descriptionFrames && {
+    [`description-${id}`]: `import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
+import { tellDescription } from '../../entrypoints/listing/tell-description.ts';
+import { ${id}Site, frameDescription } from '../../utils/reading/marketplaces/${id}.ts';
+
+export default defineUnlistedScript(() => tellDescription(${id}Site, frameDescription(document)));
+`,
+  }),
 });
 
 export default defineConfig({
@@ -66,11 +75,16 @@ export default defineConfig({
     host_permissions: sites.flatMap(matchesOf),
     // Registered here and not through WXT's content-script wrapper: the wrapper announces itself to the page
     // with a DOM event and a posted message, and carries the polyfill along.
-    content_scripts: sites.map((site) => ({
-      matches: matchesOf(site),
-      js: [`listing-${site.id}.js`],
-      run_at: 'document_idle',
-    })),
+    content_scripts: sites.flatMap((site) => {
+      const own = {
+        matches: matchesOf(site),
+        js: [`listing-${site.id}.js`],
+        run_at: 'document_idle' as const,
+      };
+      const frames = site.descriptionFrames?.map((host) => `https://${host}/*`);
+      if (!frames) return [own];
+      return [own, { ...own, matches: frames, js: [`description-${site.id}.js`], all_frames: true }];
+    }),
     ...(browser === 'firefox' && {
       browser_specific_settings: {
         gecko: {

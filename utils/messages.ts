@@ -30,6 +30,12 @@ export const pageMessageSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('reading'), reading: readingSchema }),
   /** The script of a marketplace is on a page worth reading, and asks for what reads it; answered once it is there. */
   z.strictObject({ type: z.literal('reader'), id: z.string().regex(/^[a-z0-9]{1,40}$/) }),
+  /** A frame in which a marketplace shows descriptions says what is in it; from no other frame anything is heard. */
+  z.strictObject({
+    type: z.literal('description'),
+    site: z.string().regex(/^[a-z0-9]{1,40}$/),
+    text: z.string().min(1).max(LIMITS.description),
+  }),
   /** The overlay has loaded and asks what to show; answered with a `PageState`. */
   z.strictObject({ type: z.literal('overlay-ready') }),
   /** The person pressed Report in the overlay: opens the popup. */

@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import { pageMessageSchema, screenMessageSchema } from '../../utils/messages.ts';
+import { keepDescription, showsDescriptions } from './descriptions.ts';
 import { deliverDue, keepAndSend, listNotices, OUTBOX_ALARM, retryNotice } from './notices.ts';
 import {
   checkPacks,
@@ -15,6 +16,7 @@ import {
   bringReader,
   dismiss,
   forgetTab,
+  judgeAgain,
   openReport,
   pause,
   readOnRequest,
@@ -63,10 +65,16 @@ async function hearScreen(message: unknown): Promise<unknown> {
 }
 
 async function hearPage(message: unknown, sender: Sender): Promise<unknown> {
-  // Only the page itself is read: a frame inside it could pass itself off as the listing around it.
-  if (sender.tab?.id === undefined || sender.frameId !== 0 || !sender.url) return;
+  if (sender.tab?.id === undefined || !sender.url) return;
   const page = { tab: sender.tab.id, url: sender.url };
   const parsed = pageMessageSchema.safeParse(message);
+  if (sender.frameId !== 0) {
+    // A frame could pass itself off as the listing around it: only descriptions are heard, from where they are shown.
+    const said = parsed.data;
+    if (said?.type !== 'description' || !sender.tab.url || !showsDescriptions(sender.url, said.site)) return;
+    await keepDescription(page.tab, sender.tab.url, said.site, said.text);
+    return judgeAgain(page.tab, sender.tab.url);
+  }
   if (!parsed.success)
     return showReading(
       page,
@@ -77,6 +85,8 @@ async function hearPage(message: unknown, sender: Sender): Promise<unknown> {
   switch (said.type) {
     case 'reading':
       return showReading(page, said.reading, null);
+    case 'description':
+      return;
     case 'reader':
       return bringReader(page.tab, said.id);
     case 'overlay-ready':

@@ -3,6 +3,7 @@ import { judge, type PageState, worst } from '../../utils/page-state.ts';
 import type { Reading } from '../../utils/reading/reader.ts';
 import { pausedSchema } from '../../utils/settings.ts';
 import { showBadge } from './badge.ts';
+import { forgetDescription, withDescription } from './descriptions.ts';
 import { compiledPacks } from './packs.ts';
 import { countReading } from './readings.ts';
 
@@ -45,7 +46,8 @@ export async function showReading(
 ): Promise<void> {
   const host = new URL(url).host;
   if ((await pausedHosts()).includes(host)) return;
-  const honest = reading && new URL(reading.url).host === host ? reading : unread(url);
+  const ownHost = reading && new URL(reading.url).host === host;
+  const honest = ownHost ? await withDescription(tab, reading) : unread(url);
   const { packs, lists, problem } = await compiledPacks();
   const before = await stateFor(tab);
   const state: PageState = {
@@ -57,6 +59,13 @@ export async function showReading(
   await showBadge(tab, state);
   void countReading(before?.url === state.url ? before : null, state);
   await showOverlay(tab, state);
+}
+
+/** Judges once more what was read in a tab: more of its page is known now. */
+export async function judgeAgain(tab: number, url: string): Promise<void> {
+  const state = await stateFor(tab);
+  // Cards do not change with what a page's frames say.
+  if (state?.page === 'product') await showReading({ tab, url }, { ...state, cards: [] }, state.problem);
 }
 
 /** Puts into a tab what reads a marketplace's pages; its own small script asks for that only where there is one. */
@@ -127,5 +136,5 @@ export async function pause(host: string, paused: boolean): Promise<void> {
 
 /** Forgets what was read in a tab that was closed, or on a host that was paused. */
 export async function forgetTab(tab: number): Promise<void> {
-  await browser.storage.session.remove(key(tab));
+  await Promise.all([browser.storage.session.remove(key(tab)), forgetDescription(tab)]);
 }

@@ -83,6 +83,15 @@ test('a product that is in a safety alert is said to be, in the authority’s wo
   expect(await (await openPopup(caveat, tab)).text()).toMatch(/wrong if/i);
 });
 
+test('a description in a frame of another host is read with its listing', async ({ caveat }) => {
+  const { page, tab } = await openAndRead(caveat, addresses.framed);
+  await expectOverlay(page, /sildenafil/i);
+  const state = await pageState(caveat, tab);
+  expect(state).toMatchObject({ reader: 'ebay', listing: { title: 'Wellness gift box for him' } });
+  expect(state?.findings[0]).toMatchObject({ severity: 'danger' });
+  expect(state?.findings[0]?.evidence[0]).toMatchObject({ field: 'description', text: 'sildenafil' });
+});
+
 test('a page can be saved as a test case, and how reading goes is counted', async ({ caveat }) => {
   const { tab } = await openAndRead(caveat, addresses.risky);
   await openAndRead(caveat, addresses.unreadable);

@@ -1,4 +1,5 @@
 import { otherShopPage, page2020, page2024, page2025, resultsPage, singlePage } from './aliexpress.ts';
+import { ebayDescription, ebayPage } from './ebay.ts';
 import { cable, helmet, honey, type Item, lamp, socks, tablets, tabletten } from './goods.ts';
 import { hostileId, hostilePage } from './hostile.ts';
 import { picture } from './pictures.ts';
@@ -32,12 +33,15 @@ export const addresses = {
   hostile: itemUrl(hostileId),
   /** A listing whose number is in a safety alert. */
   recalled: itemUrl(helmet.id),
+  /** A listing whose title is harmless; what it offers is said in a frame of another host. */
+  framed: 'https://www.ebay.com/itm/123456789012',
   /** A risky product of a shop that no reader knows. */
   otherShop: 'https://www.corner-shop.example/products/royal-honey?variant=2',
   /** A page of the marketplace that offers nothing. */
   help: 'https://www.aliexpress.com/help/returns.html',
 } as const;
 
+const descriptionFrame = 'https://vi.vipr.ebaydesc.com/itmdesc/123456789012';
 const strictPolicy = "default-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 const under = (item: Item, id: string): Item => ({ ...item, id });
 
@@ -56,6 +60,17 @@ export function shopPages(): ShopPage[] {
       body: '<!doctype html><html lang="en"><title>AliExpress</title><div id="root"></div></html>',
     },
     { url: addresses.recalled, body: page2025(helmet) },
+    {
+      url: addresses.framed,
+      body: ebayPage(
+        { title: 'Wellness gift box for him', price: '24.90', seller: 'gift-corner' },
+        descriptionFrame,
+      ),
+    },
+    {
+      url: descriptionFrame,
+      body: ebayDescription('Inside you find 20 sildenafil 100 mg tablets, no prescription needed.'),
+    },
     { url: addresses.results, body: resultsPage([lamp, tablets, socks, honey, cable]) },
     { url: addresses.singlePage, body: singlePage([under(lamp, '1005006100000031'), tablets, socks], 300) },
     {
