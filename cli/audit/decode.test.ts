@@ -53,5 +53,5 @@ test('is linear in what pages declare', () => {
   const before = process.cpuUsage();
   decode(latin(`${'<meta '.repeat(200_000)}\xe4`));
   decode(latin(`<html${' lang'.repeat(200_000)}\xe4`));
-  expect(process.cpuUsage(before).user).toBeLessThan(500_000);
+  expect(process.cpuUsage(before).user).toBeLessThan(3_000_000);
 });

@@ -162,7 +162,7 @@ describe('check', () => {
     const start = performance.now();
     check(compiled, { description });
     // Some 50 times what it takes here: a quadratic step would take minutes.
-    expect(performance.now() - start).toBeLessThan(2_000);
+    expect(performance.now() - start).toBeLessThan(20_000);
   });
 });
 

@@ -29,7 +29,8 @@ test('is linear, and survives any depth', () => {
   for (const part of ['/*', '"', "'", '[', '{"a":', '\\', '{,', '<!', '//', ']]'])
     expect(typeof looseJson(part.repeat(300_000))).not.toBe('object');
   looseJson('['.repeat(100_000) + ']'.repeat(100_000));
-  expect(performance.now() - started).toBeLessThan(2_000);
+  // Generous, for loaded machines: what is quadratic here takes minutes.
+  expect(performance.now() - started).toBeLessThan(20_000);
 });
 
 test('`__proto__` is a name like any other', () => {

@@ -102,9 +102,9 @@ describe('hostile pages', () => {
       const started = performance.now();
       readAll(html);
       // Parsing the page thrice, without a browser's speed, is most of this.
-      expect(performance.now() - started).toBeLessThan(15_000);
+      expect(performance.now() - started).toBeLessThan(60_000);
     },
-    30_000,
+    90_000,
   );
 
   test('text stays text, addresses stay http', () => {
