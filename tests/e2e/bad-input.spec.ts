@@ -27,6 +27,8 @@ for (const [kind, spoil] of [
       const spoilt = (await packNames(folder)).find((name) => !['medicines', 'context'].includes(name)) ?? '';
       const file = join(folder, `packs/${spoilt}.json`);
       await writeFile(file, spoil(await readFile(file, 'utf8')));
+      // The build compiled the packs as they were; without that file they are compiled from what is there.
+      await writeFile(join(folder, 'packs/compiled.bin'), 'no compiled packs');
       const caveat = await launch(browserKind, { shop, extension: folder });
       try {
         const { page, tab } = await openAndRead(caveat, addresses.risky);
