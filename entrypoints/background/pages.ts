@@ -38,8 +38,22 @@ const unread = (url: string): Reading => ({
   },
 });
 
+/** What is done about one tab is done one after the other: a reading and a frame's description may come at once. */
+const turns = new Map<number, Promise<unknown>>();
+function inTurn<T>(tab: number, task: () => Promise<T>): Promise<T> {
+  const done = (turns.get(tab) ?? Promise.resolve()).then(task);
+  turns.set(
+    tab,
+    done.catch(() => {}),
+  );
+  return done;
+}
+
 /** Judges what was read in a tab, keeps it for the popup, and shows it: badge, and overlay where needed. */
-export async function showReading(
+export const showReading = (page: Page, reading: Reading | null, refused: string | null): Promise<void> =>
+  inTurn(page.tab, () => judgeAndShow(page, reading, refused));
+
+async function judgeAndShow(
   { tab, url }: Page,
   reading: Reading | null,
   refused: string | null,
@@ -62,11 +76,12 @@ export async function showReading(
 }
 
 /** Judges once more what was read in a tab: more of its page is known now. */
-export async function judgeAgain(tab: number, url: string): Promise<void> {
-  const state = await stateFor(tab);
-  // Cards do not change with what a page's frames say.
-  if (state?.page === 'product') await showReading({ tab, url }, { ...state, cards: [] }, state.problem);
-}
+export const judgeAgain = (tab: number, url: string): Promise<void> =>
+  inTurn(tab, async () => {
+    const state = await stateFor(tab);
+    // Cards do not change with what a page's frames say.
+    if (state?.page === 'product') await judgeAndShow({ tab, url }, { ...state, cards: [] }, state.problem);
+  });
 
 /** Puts into a tab what reads a marketplace's pages; its own small script asks for that only where there is one. */
 export async function bringReader(tab: number, id: string): Promise<void> {
@@ -91,8 +106,10 @@ async function showOverlay(tab: number, state: PageState): Promise<void> {
 
 /** The person closed the card: it stays closed for this listing in this tab. */
 export async function dismiss(tab: number, url: string): Promise<void> {
-  const state = await stateFor(tab);
-  if (state?.url === url) await browser.storage.session.set({ [key(tab)]: { ...state, dismissed: true } });
+  await inTurn(tab, async () => {
+    const state = await stateFor(tab);
+    if (state?.url === url) await browser.storage.session.set({ [key(tab)]: { ...state, dismissed: true } });
+  });
 }
 
 /** Opens the popup on a tab's page; as a page of its own where the browser does not let a popup be opened. */
@@ -136,5 +153,6 @@ export async function pause(host: string, paused: boolean): Promise<void> {
 
 /** Forgets what was read in a tab that was closed, or on a host that was paused. */
 export async function forgetTab(tab: number): Promise<void> {
+  turns.delete(tab);
   await Promise.all([browser.storage.session.remove(key(tab)), forgetDescription(tab)]);
 }
