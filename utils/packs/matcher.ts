@@ -2,9 +2,12 @@ import { KIND, LONGEST, type Reread, unmask } from './disguise.ts';
 import { FLAG, fold, HASH_START, hashStep, mix, type Tokens } from './fold.ts';
 import { isMisspelling } from './misspelling.ts';
 import {
+  FIVE,
+  fiveKey,
   GATE_LETTERS,
   indexTerms,
   LONGEST_KEY,
+  pairKey,
   runBit,
   SALT,
   SHORTEST_RUN,
@@ -48,6 +51,11 @@ const MOST_ENDING = 2;
 const MOST_REREAD = 100;
 /** Hits kept of one text. */
 const MOST_HITS = 4_000;
+
+/** Of lengths of beginnings and endings, those below five letters. */
+const SHORT_LENGTHS = (1 << (FIVE - GATE_LETTERS)) - 1;
+const isSet = (gate: Uint8Array, bit: number): boolean =>
+  ((gate[bit >> 3] as number) & (1 << (bit & 7))) !== 0;
 
 /** Every vocabulary, in every field. */
 const ANY_FIELD = 0xffff;
@@ -125,27 +133,45 @@ export class Matcher {
   /** Finds the terms one of whose words is a token. The loop that all texts go through: nothing is called in it idly. */
   #all(): void {
     const { hash, codes, from, to, count } = this.#tokens;
-    const { gate, wholeFrom, wholeTerms, beginningLengths, endingLengths } = this.#index;
-    const bits = this.#gateBits;
-    const buckets = wholeFrom.length - 2;
+    const { wholeGate, wholeFrom, wholeTerms, pairGate, pairFrom, pairTerms } = this.#index;
+    const { beginningLengths, endingLengths, fiveGate } = this.#index;
+    const wholeBits = wholeGate.length * 8 - 1;
+    const pairBits = pairGate.length * 8 - 1;
     const hasEndings = this.#hasEndings;
     const hasParts = this.#hasParts;
     for (let i = 0; i < count; i++) {
-      const key = mix(hash[i] as number);
-      if ((gate[(key & bits) >> 3] as number) & (1 << (key & 7))) {
-        const bucket = key & buckets;
+      const own = hash[i] as number;
+      const key = mix(own);
+      if ((wholeGate[(key & wholeBits) >> 3] as number) & (1 << (key & 7))) {
+        const bucket = key & (wholeFrom.length - 2);
         for (let n = wholeFrom[bucket] as number; n < (wholeFrom[bucket + 1] as number); n++)
           this.#verify(wholeTerms[n] as number, i);
+      }
+      if (i + 1 < count) {
+        const pair = pairKey(own, hash[i + 1] as number);
+        if ((pairGate[(pair & pairBits) >> 3] as number) & (1 << (pair & 7))) {
+          const bucket = pair & (pairFrom.length - 2);
+          for (let n = pairFrom[bucket] as number; n < (pairFrom[bucket + 1] as number); n++)
+            this.#verify(pairTerms[n] as number, i);
+        }
       }
       const start = from[i] as number;
       const end = to[i] as number;
       const length = end - start;
       if (length < GATE_LETTERS) continue;
       const beginnings = beginningLengths[threeLetters(codes, start)] as number;
-      if (beginnings !== 0) this.#beginnings(i, beginnings, start, length);
+      if (
+        beginnings !== 0 &&
+        (beginnings & SHORT_LENGTHS || (length >= FIVE && isSet(fiveGate, fiveKey(codes, start, 0))))
+      )
+        this.#beginnings(i, beginnings, start, length);
       if (hasEndings) {
         const endings = endingLengths[threeLetters(codes, end - 3)] as number;
-        if (endings !== 0) this.#endings(i, endings, end, length);
+        if (
+          endings !== 0 &&
+          (endings & SHORT_LENGTHS || (length >= FIVE && isSet(fiveGate, fiveKey(codes, end - FIVE, 1))))
+        )
+          this.#endings(i, endings, end, length);
       }
       if (hasParts && length > 4) this.#parts(i, start, end);
     }
@@ -475,10 +501,14 @@ export class Matcher {
 
   /** Whether token i is a whole word of a term, wanted here or not: then it is no misspelling of another. */
   #isWord(i: number): boolean {
-    const { wholeFrom, wholeTerms, anchor } = this.#index;
-    const bucket = mix(this.#tokens.hash[i] as number) & (wholeFrom.length - 2);
+    const { wholeFrom, wholeTerms, rareFrom, rareWords, anchor } = this.#index;
+    const key = mix(this.#tokens.hash[i] as number);
+    const bucket = key & (wholeFrom.length - 2);
     for (let n = wholeFrom[bucket] as number; n < (wholeFrom[bucket + 1] as number); n++)
       if (this.#restAt(anchor[wholeTerms[n] as number] as number, i) === 0) return true;
+    const other = key & (rareFrom.length - 2);
+    for (let n = rareFrom[other] as number; n < (rareFrom[other + 1] as number); n++)
+      if (this.#restAt(rareWords[n] as number, i) === 0) return true;
     return false;
   }
 }

@@ -3,12 +3,12 @@ import { anchorsOf, GIVEN, hashBack, hashOf, type Term, type Words, wordsOf } fr
 
 /**
  * All terms in a few typed arrays: what is built ahead, put in one file (compiled-file.ts) and searched (matcher.ts)
- * without being unpacked. A term is held under one of its words; that word under its hash if it is given whole, under
- * the hash of its beginning or, read backwards, its ending if that is given, and under three of its letters if it is
- * given as a part.
+ * without being unpacked. A term is held under one of its words, together with a neighbour if both are given whole; that
+ * word under its hash if it is given whole, under the hash of its beginning or, read backwards, its ending if that is
+ * given, and under three of its letters if it is given as a part.
  */
 export interface TermIndex extends Words {
-  /** The word term t is held under. */
+  /** The word term t is held under; the first of two. */
   anchor: Int32Array;
   /** Term t's vocabularies are `vocabulary` from `vocabularyFrom[t]` to `vocabularyFrom[t + 1]`. */
   vocabularyFrom: Int32Array;
@@ -18,6 +18,11 @@ export interface TermIndex extends Words {
   /** Terms by their hash: term numbers of bucket b are `…Terms` from `…From[b]` to `…From[b + 1]`. */
   wholeFrom: Int32Array;
   wholeTerms: Int32Array;
+  pairFrom: Int32Array;
+  pairTerms: Int32Array;
+  /** Words, each the rarest of a term that is held under two. */
+  rareFrom: Int32Array;
+  rareWords: Int32Array;
   beginningFrom: Int32Array;
   beginningTerms: Int32Array;
   endingFrom: Int32Array;
@@ -31,8 +36,15 @@ export interface TermIndex extends Words {
   /** Terms by pieces of their word that one wrong letter leaves whole. */
   typoFrom: Int32Array;
   typoTerms: Int32Array;
-  /** A bit for each hash that is in any bucket, so that what is in none costs one look at little memory. */
+  /**
+   * A bit for each hash that is in any bucket, so that what is in none costs one look at little memory; and gates of
+   * their own for what every word of every text is looked up in.
+   */
   gate: Uint8Array;
+  wholeGate: Uint8Array;
+  pairGate: Uint8Array;
+  /** A bit for each first five letters of beginnings, and last five of endings, that have so many. */
+  fiveGate: Uint8Array;
   /** By a word's first three letters, the lengths of the beginnings that begin so; by its last three, of endings. */
   beginningLengths: Uint16Array;
   endingLengths: Uint16Array;
@@ -63,7 +75,26 @@ export const SALT = {
   solid: 0x2545f491,
   typo: 0x51ed270b,
   beside: 0x3c6ef372,
+  pair: 0x2b1d94e7,
 };
+
+/** The key of two words side by side, by their hashes. */
+export const pairKey = (one: number, other: number): number =>
+  mix(Math.imul(one, 0x9e3779b1) ^ other ^ SALT.pair);
+
+/** Letters that the gate of beginnings and endings looks at. */
+export const FIVE = 5;
+/** Its key for five letters from `at` on; endings have a key of their own. */
+export const fiveKey = (codes: Uint16Array, at: number, salt: number): number => {
+  const key = Math.imul(
+    (threeLetters(codes, at) << 10) |
+      (((codes[at + 3] as number) & 31) << 5) |
+      ((codes[at + 4] as number) & 31),
+    0x9e3779b1,
+  );
+  return (key ^ (key >>> 15) ^ salt) & (FIVE_BITS - 1);
+};
+const FIVE_BITS = 1 << 18;
 
 /** Five bits of each of three letters. */
 export const threeLetters = (codes: Uint16Array, at: number): number =>
@@ -122,20 +153,18 @@ export function indexTerms(all: readonly Term[]): TermIndex {
   const words = wordsOf(terms);
   const anchor = anchorsOf(words);
   const { codes, from, given, first } = words;
-  const [whole, beginning, ending, part, solid, typo] = Array.from({ length: 6 }, () => new Buckets()) as [
-    Buckets,
-    Buckets,
-    Buckets,
-    Buckets,
-    Buckets,
-    Buckets,
-  ];
+  const [whole, pair, rare, beginning, ending, part, solid, typo] = Array.from(
+    { length: 8 },
+    () => new Buckets(),
+  ) as [Buckets, Buckets, Buckets, Buckets, Buckets, Buckets, Buckets, Buckets];
   /** Words that terms are not held under: only the gate knows them. */
   const beside: number[] = [];
   const beginningLengths = new Uint16Array(1 << 15);
   const endingLengths = new Uint16Array(1 << 15);
   const runLengths = new Uint16Array(1 << 15);
   const partGate = new Uint8Array(1 << 12);
+  const fiveGate = new Uint8Array(FIVE_BITS >> 3);
+  const hashOfWord = (word: number): number => hashOf(codes, from[word] as number, from[word + 1] as number);
   const lengthBit = (length: number): number => 1 << (Math.min(length, LONGEST_KEY) - GATE_LETTERS);
 
   for (let term = 0; term < terms.length; term++) {
@@ -144,19 +173,29 @@ export function indexTerms(all: readonly Term[]): TermIndex {
     const end = from[word + 1] as number;
     const length = end - start;
     switch (given[word]) {
-      case GIVEN.whole:
-        whole.add(mix(hashOf(codes, start, end) ^ SALT.whole), term);
+      case GIVEN.whole: {
+        const held = pairAt(word, first[term] as number, first[term + 1] as number, given);
+        if (held < 0) whole.add(mix(hashOf(codes, start, end) ^ SALT.whole), term);
+        else {
+          pair.add(pairKey(hashOfWord(held), hashOfWord(held + 1)), term);
+          rare.add(mix(hashOf(codes, start, end)), word);
+          beside.push(mix(hashOf(codes, start, end) ^ SALT.beside));
+          anchor[term] = held;
+        }
         break;
+      }
       case GIVEN.beginning: {
         const key = hashOf(codes, start, start + Math.min(length, LONGEST_KEY));
         beginning.add(mix(key ^ SALT.beginning), term);
         (beginningLengths[threeLetters(codes, start)] as number) |= lengthBit(length);
+        if (length >= FIVE) setBit(fiveGate, fiveKey(codes, start, 0));
         break;
       }
       case GIVEN.ending: {
         const key = hashBack(codes, end - Math.min(length, LONGEST_KEY), end);
         ending.add(mix(key ^ SALT.ending), term);
         (endingLengths[threeLetters(codes, end - 3)] as number) |= lengthBit(length);
+        if (length >= FIVE) setBit(fiveGate, fiveKey(codes, end - FIVE, 1));
         break;
       }
       default:
@@ -168,8 +207,7 @@ export function indexTerms(all: readonly Term[]): TermIndex {
     }
     const last = first[term + 1] as number;
     for (let w = first[term] as number; w < last; w++)
-      if (w !== word && given[w] === GIVEN.whole)
-        beside.push(mix(hashOf(codes, from[w] as number, from[w + 1] as number) ^ SALT.beside));
+      if (w !== word && given[w] === GIVEN.whole) beside.push(mix(hashOfWord(w) ^ SALT.beside));
     const solidFrom = from[first[term] as number] as number;
     const solidLength = (from[last] as number) - solidFrom;
     if (solidLength >= SHORTEST_RUN)
@@ -184,17 +222,16 @@ export function indexTerms(all: readonly Term[]): TermIndex {
         typo.add(mix(typoKey(piece, codes, start, end) ^ SALT.typo), term);
   }
 
-  const gate = new Uint8Array(
-    1 << Math.max(9, Math.ceil(Math.log2((whole.keys().length + beginning.keys().length) * 2 + 1))),
+  const gate = gateOf(
+    [...[whole, beginning, ending, solid, typo].map((buckets) => buckets.keys()), beside],
+    (whole.keys().length + pair.keys().length + beginning.keys().length) * 16,
   );
-  const bits = gate.length * 8 - 1;
-  for (const keys of [...[whole, beginning, ending, solid, typo].map((buckets) => buckets.keys()), beside])
-    for (const key of keys) (gate[(key & bits) >> 3] as number) |= 1 << (key & 7);
-
   const vocabularyFrom = new Int32Array(terms.length + 1);
   for (let t = 0; t < terms.length; t++)
     vocabularyFrom[t + 1] = (vocabularyFrom[t] as number) + (terms[t] as Term).vocabularies.length;
   const [wholeFrom, wholeTerms] = whole.pack();
+  const [pairFrom, pairTerms] = pair.pack();
+  const [rareFrom, rareWords] = rare.pack();
   const [beginningFrom, beginningTerms] = beginning.pack();
   const [endingFrom, endingTerms] = ending.pack();
   const [partFrom, partTerms] = part.pack();
@@ -212,6 +249,10 @@ export function indexTerms(all: readonly Term[]): TermIndex {
     ),
     wholeFrom,
     wholeTerms,
+    pairFrom,
+    pairTerms,
+    rareFrom,
+    rareWords,
     beginningFrom,
     beginningTerms,
     endingFrom,
@@ -223,10 +264,30 @@ export function indexTerms(all: readonly Term[]): TermIndex {
     typoFrom,
     typoTerms,
     gate,
+    wholeGate: gateOf([whole.keys()], whole.keys().length * 8),
+    pairGate: gateOf([pair.keys()], pair.keys().length * 8),
+    fiveGate,
     beginningLengths,
     endingLengths,
     runLengths,
     partGate,
     pictures: Int32Array.from(pictures),
   };
+}
+
+/** Where two words stand under which a term is held whose rarest word is given whole; -1 when its neighbours are not. */
+function pairAt(word: number, first: number, end: number, given: Uint8Array): number {
+  if (word + 1 < end && given[word + 1] === GIVEN.whole) return word;
+  return word > first && given[word - 1] === GIVEN.whole ? word - 1 : -1;
+}
+
+const setBit = (gate: Uint8Array, bit: number): void => {
+  (gate[bit >> 3] as number) |= 1 << (bit & 7);
+};
+/** A gate of at least so many bits in which keys have theirs. */
+function gateOf(keys: readonly (readonly number[])[], least: number): Uint8Array {
+  const gate = new Uint8Array(1 << Math.max(9, Math.ceil(Math.log2(least / 8 + 1))));
+  const bits = gate.length * 8 - 1;
+  for (const some of keys) for (const key of some) setBit(gate, key & bits);
+  return gate;
 }
