@@ -3,7 +3,7 @@ import { type CompiledPacks, type CompiledRule, type Exclusion, fieldBit } from 
 import { distance, entriesOf, type Facts, type Mention, type Text } from './conditions.ts';
 import type { Confidence, Evidence, Finding, ListEntry, Lists, Severity } from './finding.ts';
 import { clearRoom, foldBriefly } from './fold.ts';
-import type { Hit } from './matcher.ts';
+import { type Hit, newAllowance } from './matcher.ts';
 import type { Field } from './pack.ts';
 
 /** Evidence shown for one finding, at most. */
@@ -79,16 +79,17 @@ function confidenceOf(
 
 /** Matches all vocabularies in all texts of a listing, and takes out the mentions that do not count. */
 function factsOf(
-  { matcher, vocabularies, exclusionsOf, turn, wanted }: CompiledPacks,
+  { matcher, vocabularies, exclusionsOf, turn }: CompiledPacks,
   listing: Partial<Listing>,
   lists: Lists | undefined,
 ): Facts {
   const mentions: (Mention[] | undefined)[] = new Array(vocabularies);
   const mentioned: number[] = [];
   const texts = textsOf(listing);
+  const allowance = newAllowance();
   for (const text of texts) {
     const { text: string, tokens } = text;
-    for (const hit of matcher.match(string, tokens, wanted, fieldBit(text.field))) {
+    for (const hit of matcher.match(string, tokens, fieldBit(text.field), allowance)) {
       let own = mentions[hit.vocabulary];
       if (!own) {
         own = [];

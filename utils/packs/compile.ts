@@ -73,7 +73,6 @@ export interface CompiledPacks {
   matcher: Matcher;
   /** How many vocabularies there are. */
   vocabularies: number;
-  wanted: Uint16Array;
   weak: boolean[];
   /** By vocabulary, what makes its mentions not count, and when its turn is: after those that exclude it. */
   exclusionsOf: (Exclusion[] | undefined)[];
@@ -210,11 +209,10 @@ export function openPacks(prepared: PreparedPacks): CompiledPacks {
       rulesOf[vocabulary].push(at);
     }
   }
-  const matcher = new Matcher(index);
+  const matcher = new Matcher(index, wanted);
   return {
     matcher,
     vocabularies: names.length,
-    wanted,
     weak,
     exclusionsOf,
     turn,

@@ -55,7 +55,7 @@ export type Truth = 1 | 0 | -1;
 export interface Compiled {
   holds(facts: Facts): Truth;
   /** The mentions that make it hold; empty when it does not. */
-  evidence(facts: Facts): Mention[];
+  evidence(facts: Facts): readonly Mention[];
   /** The lists it asks, and whether it leans on the kind of product. */
   lists: readonly string[];
   kinds: boolean;
@@ -117,22 +117,24 @@ export function compileCondition(condition: Condition, numberOf: (name: string) 
   }
   if ('mentions' in condition) {
     const numbers = [condition.mentions].flat().map(numberOf);
-    const find = mentionsOf(numbers, condition.in);
-    const { disguised } = condition;
-    const evidence = (facts: Facts): Mention[] =>
-      disguised ? find(facts).filter((mention) => mention.disguised) : find(facts);
-    return told((facts) => truth(evidence(facts).length > 0), evidence, numbers);
+    const { disguised = false } = condition;
+    const where = condition.in ?? OWN_WORDS;
+    return told(
+      (facts) => truth(isMentioned(numbers, where, disguised, facts)),
+      (facts) => mentionsOf(numbers, where, facts).filter((mention) => !disguised || mention.disguised),
+      numbers,
+    );
   }
   if ('near' in condition) {
     const [left, right] = condition.near;
     const sides = [left, right].map((side) => compileOperand(side, condition.in, numberOf)) as [Find, Find];
-    const evidence = (facts: Facts): Mention[] => pairs(...sides, condition.within, facts);
+    const evidence = (facts: Facts): Mention[] => pairs(...sides, condition.within, facts, MOST_PAIRED);
     const words = [left, right].filter((side) => typeof side === 'string' || Array.isArray(side)) as (
       | string
       | string[]
     )[];
     const needs = words.length === 0 ? null : [words[0] as string].flat().map(numberOf);
-    return told((facts) => truth(evidence(facts).length > 0), evidence, needs);
+    return told((facts) => truth(pairs(...sides, condition.within, facts, 1).length > 0), evidence, needs);
   }
   if ('quantity' in condition) {
     const find = amountsOf(condition.quantity, condition.in ?? OWN_WORDS);
@@ -259,24 +261,45 @@ function strongest(parts: readonly Compiled[], facts: Facts): Truth {
 }
 
 /** Finds in a listing's texts; `where` narrows to texts worth looking at. */
-type Find = (facts: Facts, where: readonly Text[]) => Mention[];
+type Find = (facts: Facts, where: readonly Text[]) => readonly Mention[];
 
 const NONE: Mention[] = [];
 /** More mentions than this prove no more, and a page repeating itself would cost time. */
 const MOST_PAIRED = 16;
 
-function mentionsOf(numbers: readonly number[], fields: readonly Field[] | undefined) {
-  const within = fields ?? OWN_WORDS;
-  return ({ mentions }: Facts): Mention[] => {
-    let found = NONE;
-    for (const number of numbers)
-      for (const mention of mentions[number] ?? NONE)
-        if (within.includes(mention.in.field)) {
-          if (found === NONE) found = [];
-          found.push(mention);
-        }
-    return found;
-  };
+/** The mentions of any of these vocabularies in these fields; the array is not to be changed. */
+function mentionsOf(
+  numbers: readonly number[],
+  fields: readonly Field[],
+  { mentions }: Facts,
+): readonly Mention[] {
+  let found = NONE;
+  for (const number of numbers) {
+    const own = mentions[number];
+    if (!own) continue;
+    for (const mention of own)
+      if (fields.includes(mention.in.field)) {
+        if (found === NONE) found = [];
+        found.push(mention);
+      }
+  }
+  return found;
+}
+
+/** Whether there is any of them: asked far more often than which. */
+function isMentioned(
+  numbers: readonly number[],
+  fields: readonly Field[],
+  disguised: boolean,
+  { mentions }: Facts,
+): boolean {
+  for (const number of numbers) {
+    const own = mentions[number];
+    if (!own) continue;
+    for (const mention of own)
+      if ((!disguised || mention.disguised) && fields.includes(mention.in.field)) return true;
+  }
+  return false;
 }
 
 function amountsOf(amount: Amount, fields: readonly Field[]): Find {
@@ -307,23 +330,31 @@ function compileOperand(
   numberOf: (name: string) => number,
 ): Find {
   if (typeof side !== 'string' && 'quantity' in side) return amountsOf(side.quantity, fields ?? OWN_WORDS);
-  const find = mentionsOf([side].flat().map(numberOf), fields);
-  return (facts) => find(facts);
+  const numbers = [side].flat().map(numberOf);
+  return (facts) => mentionsOf(numbers, fields ?? OWN_WORDS, facts);
 }
 
 /** Mentions of both sides that stand within so many words of each other, each pair in order. */
-function pairs(left: Find, right: Find, within: number, facts: Facts): Mention[] {
+function pairs(left: Find, right: Find, within: number, facts: Facts, most: number): Mention[] {
   const here = left(facts, facts.texts);
   if (here.length === 0) return NONE;
-  const there = right(facts, [...new Set(here.map((mention) => mention.in))]);
+  const there = right(facts, here.length === 1 ? [(here[0] as Mention).in] : inOf(here));
+  if (there.length === 0) return NONE;
   const found: Mention[] = [];
   for (const one of here)
     for (const other of there)
       if (one.in === other.in && !overlaps(one, other) && distance(one, other) <= within) {
         found.push(one, other);
-        if (found.length >= MOST_PAIRED) return found;
+        if (found.length >= most) return found;
       }
   return found;
+}
+
+/** The texts that mentions stand in, each once. */
+function inOf(mentions: readonly Mention[]): Text[] {
+  const texts: Text[] = [];
+  for (const { in: text } of mentions) if (!texts.includes(text)) texts.push(text);
+  return texts;
 }
 
 const overlaps = (one: Mention, other: Mention): boolean => one.start < other.end && other.start < one.end;

@@ -375,5 +375,9 @@ function scan(text: string): number[] | undefined {
 }
 
 /** Token i as a string. */
-export const tokenText = (tokens: Tokens, i: number): string =>
-  String.fromCharCode(...tokens.codes.subarray(tokens.from[i], tokens.to[i]));
+export function tokenText({ codes, from, to }: Tokens, i: number): string {
+  let text = '';
+  for (let at = from[i] as number; at < (to[i] as number); at++)
+    text += String.fromCharCode(codes[at] as number);
+  return text;
+}

@@ -49,6 +49,13 @@ const LONGEST_MISSPELT_TEXT = 400;
 const MOST_ENDING = 2;
 /** Stretches read anew in one text: one that is nothing but disguise says it in the first few. */
 const MOST_REREAD = 100;
+/** And in all texts of one listing together. */
+const MOST_REREAD_OF_LISTING = 300;
+/** What is left of that; each listing begins with a new one. */
+export const newAllowance = (): Allowance => ({ rereads: MOST_REREAD_OF_LISTING });
+interface Allowance {
+  rereads: number;
+}
 /** Hits kept of one text. */
 const MOST_HITS = 4_000;
 
@@ -67,24 +74,27 @@ const ANY_FIELD = 0xffff;
 export class Matcher {
   readonly #index: TermIndex;
   readonly #gateBits: number;
-  readonly #hasEndings: boolean;
   readonly #hasParts: boolean;
   readonly #hasTypos: boolean;
   readonly #pictures: ReadonlyMap<number, readonly number[]>;
+  /** By vocabulary, the fields in which it is looked for; and by term, those of all its vocabularies. */
+  readonly #wanted: Uint16Array | undefined;
+  readonly #fields: Uint16Array;
   // The text being matched.
   #tokens: Tokens = fold('');
   #hits: Hit[] = [];
-  #wanted: Uint16Array | undefined;
   #field = ANY_FIELD;
   /** The stretch read anew that tokens are the surroundings of; none in the first reading. */
   #reread: Reread | undefined;
   /** What to add to a token's number among those surroundings for its number in the text. */
   #shift = 0;
 
-  constructor(index: TermIndex) {
+  /** With `wanted`, by vocabulary, it is looked for in those fields only. */
+  constructor(index: TermIndex, wanted?: Uint16Array) {
     this.#index = index;
+    this.#wanted = wanted;
+    this.#fields = fieldsOf(index, wanted);
     this.#gateBits = index.gate.length * 8 - 1;
-    this.#hasEndings = index.endingTerms.length > 0;
     this.#hasParts = index.partTerms.length > 0;
     this.#hasTypos = index.typoTerms.length > 0;
     const pictures = new Map<number, number[]>();
@@ -100,13 +110,12 @@ export class Matcher {
   }
 
   /**
-   * Every term in a text, disguised ones too, in the order in which they start. With `wanted`, only of vocabularies
-   * that are wanted in this field.
+   * Every term in a text, disguised ones too, in the order in which they start. With a field, only of vocabularies that
+   * are wanted there. Texts of one listing share an allowance.
    */
-  match(text: string, tokens: Tokens = fold(text), wanted?: Uint16Array, field = ANY_FIELD): Hit[] {
+  match(text: string, tokens: Tokens = fold(text), field = ANY_FIELD, allowance = newAllowance()): Hit[] {
     this.#tokens = tokens;
     this.#hits = [];
-    this.#wanted = wanted;
     this.#field = field;
     this.#reread = undefined;
     this.#all();
@@ -116,12 +125,12 @@ export class Matcher {
         for (const vocabulary of this.#pictures.get(pictures[at] as number) ?? [])
           this.#picture(vocabulary, pictures[at + 1] as number, pictures[at + 2] as number);
     if (this.#hasTypos && text.length <= LONGEST_MISSPELT_TEXT) this.#misspellings(tokens);
-    let reread = 0;
+    const least = Math.max(0, allowance.rereads - MOST_REREAD);
     latest.to = -1;
     before.to = -1;
     unmask(text, tokens, (word, codes, length) => {
-      if (reread > MOST_REREAD) return;
-      reread++;
+      if (allowance.rereads === least) return;
+      allowance.rereads--;
       if (word.kind >= KIND.pulled) this.#inPulled(word, codes, length);
       else this.#inReread(tokens, word, codes, length);
     });
@@ -130,50 +139,34 @@ export class Matcher {
     return hits.length < 2 ? hits : inOrder(hits);
   }
 
-  /** Finds the terms one of whose words is a token. The loop that all texts go through: nothing is called in it idly. */
+  /** Finds the terms one of whose words is a token: first the tokens that may be, then what they are. */
   #all(): void {
-    const { hash, codes, from, to, count } = this.#tokens;
-    const { wholeGate, wholeFrom, wholeTerms, pairGate, pairFrom, pairTerms } = this.#index;
-    const { beginningLengths, endingLengths, fiveGate } = this.#index;
-    const wholeBits = wholeGate.length * 8 - 1;
-    const pairBits = pairGate.length * 8 - 1;
-    const hasEndings = this.#hasEndings;
-    const hasParts = this.#hasParts;
-    for (let i = 0; i < count; i++) {
-      const own = hash[i] as number;
-      const key = mix(own);
-      if ((wholeGate[(key & wholeBits) >> 3] as number) & (1 << (key & 7))) {
-        const bucket = key & (wholeFrom.length - 2);
-        for (let n = wholeFrom[bucket] as number; n < (wholeFrom[bucket + 1] as number); n++)
-          this.#verify(wholeTerms[n] as number, i);
-      }
-      if (i + 1 < count) {
-        const pair = pairKey(own, hash[i + 1] as number);
-        if ((pairGate[(pair & pairBits) >> 3] as number) & (1 << (pair & 7))) {
-          const bucket = pair & (pairFrom.length - 2);
+    const { hash, from, to, count } = this.#tokens;
+    const { wholeFrom, wholeTerms, pairFrom, pairTerms, beginningLengths, endingLengths } = this.#index;
+    const { codes } = this.#tokens;
+    for (let block = 0; block < count; block += BLOCK) {
+      const candidates = sieve(this.#tokens, this.#index, block, Math.min(count, block + BLOCK));
+      for (let c = 0; c < candidates; c++) {
+        const candidate = CANDIDATES[c] as number;
+        const i = candidate >>> 5;
+        if (candidate & MAY_BE.whole) {
+          const bucket = mix(hash[i] as number) & (wholeFrom.length - 2);
+          for (let n = wholeFrom[bucket] as number; n < (wholeFrom[bucket + 1] as number); n++)
+            this.#verify(wholeTerms[n] as number, i);
+        }
+        if (candidate & MAY_BE.pair && i + 1 < count) {
+          const bucket = pairKey(hash[i] as number, hash[i + 1] as number) & (pairFrom.length - 2);
           for (let n = pairFrom[bucket] as number; n < (pairFrom[bucket + 1] as number); n++)
             this.#verify(pairTerms[n] as number, i);
         }
+        const start = from[i] as number;
+        const end = to[i] as number;
+        if (candidate & MAY_BE.beginning)
+          this.#beginnings(i, beginningLengths[threeLetters(codes, start)] as number, start, end - start);
+        if (candidate & MAY_BE.ending)
+          this.#endings(i, endingLengths[threeLetters(codes, end - 3)] as number, end, end - start);
+        if (candidate & MAY_BE.part) this.#parts(i, start, end);
       }
-      const start = from[i] as number;
-      const end = to[i] as number;
-      const length = end - start;
-      if (length < GATE_LETTERS) continue;
-      const beginnings = beginningLengths[threeLetters(codes, start)] as number;
-      if (
-        beginnings !== 0 &&
-        (beginnings & SHORT_LENGTHS || (length >= FIVE && isSet(fiveGate, fiveKey(codes, start, 0))))
-      )
-        this.#beginnings(i, beginnings, start, length);
-      if (hasEndings) {
-        const endings = endingLengths[threeLetters(codes, end - 3)] as number;
-        if (
-          endings !== 0 &&
-          (endings & SHORT_LENGTHS || (length >= FIVE && isSet(fiveGate, fiveKey(codes, end - FIVE, 1))))
-        )
-          this.#endings(i, endings, end, length);
-      }
-      if (hasParts && length > 4) this.#parts(i, start, end);
     }
   }
 
@@ -237,6 +230,7 @@ export class Matcher {
   }
 
   #verify(term: number, i: number, restOfPart = -1): void {
+    if (((this.#fields[term] as number) & this.#field) === 0) return;
     const { first, anchor } = this.#index;
     const tokens = this.#tokens;
     const from = first[term] as number;
@@ -511,6 +505,80 @@ export class Matcher {
       if (this.#restAt(rareWords[n] as number, i) === 0) return true;
     return false;
   }
+}
+
+/** By term, the fields in which any of its vocabularies is wanted. */
+function fieldsOf({ vocabulary, vocabularyFrom }: TermIndex, wanted: Uint16Array | undefined): Uint16Array {
+  const fields = new Uint16Array(vocabularyFrom.length - 1);
+  for (let term = 0; term < fields.length; term++)
+    for (let n = vocabularyFrom[term] as number; n < (vocabularyFrom[term + 1] as number); n++)
+      (fields[term] as number) |= wanted ? (wanted[vocabulary[n] as number] as number) : ANY_FIELD;
+  return fields;
+}
+
+/** What a token may be of a term, as far as the gates tell. */
+const MAY_BE = { whole: 1, pair: 2, beginning: 4, ending: 8, part: 16 } as const;
+/** Tokens sieved at once. */
+const BLOCK = 4_096;
+/** Those that came through: five bits of what they may be, and the token's number above. */
+const CANDIDATES = new Int32Array(BLOCK);
+
+/**
+ * Puts the tokens [first, last) that may be in a term in `CANDIDATES`; gives how many. The loop that all words go
+ * through: it calls nothing and hardly branches, for nearly every word is in no term.
+ */
+export function sieve(
+  { hash, codes, from, to, count }: Tokens,
+  index: TermIndex,
+  first: number,
+  last: number,
+): number {
+  const { wholeGate, pairGate, fiveGate, partGate, beginningLengths, endingLengths } = index;
+  const wholeBits = wholeGate.length * 8 - 1;
+  const pairBits = pairGate.length * 8 - 1;
+  const hasEndings = index.endingTerms.length > 0;
+  const hasParts = index.partTerms.length > 0;
+  const lastOfAll = count - 1;
+  let candidates = 0;
+  let key = hash[first] as number;
+  for (let i = first; i < last; i++) {
+    const whole = mix(key);
+    const next = hash[i < lastOfAll ? i + 1 : i] as number;
+    const pair = pairKey(key, next);
+    key = next;
+    let may =
+      (((wholeGate[(whole & wholeBits) >> 3] as number) >> (whole & 7)) & 1) |
+      ((((pairGate[(pair & pairBits) >> 3] as number) >> (pair & 7)) & 1) << 1);
+    const start = from[i] as number;
+    const end = to[i] as number;
+    if (end - start >= GATE_LETTERS) {
+      const beginnings = beginningLengths[threeLetters(codes, start)] as number;
+      if (
+        beginnings !== 0 &&
+        (beginnings & SHORT_LENGTHS || (end - start >= FIVE && isSet(fiveGate, fiveKey(codes, start, 0))))
+      )
+        may |= MAY_BE.beginning;
+      if (hasEndings) {
+        const endings = endingLengths[threeLetters(codes, end - 3)] as number;
+        if (
+          endings !== 0 &&
+          (endings & SHORT_LENGTHS || (end - start >= FIVE && isSet(fiveGate, fiveKey(codes, end - FIVE, 1))))
+        )
+          may |= MAY_BE.ending;
+      }
+      if (hasParts && end - start >= FIVE) {
+        let parts = 0;
+        for (let at = start; at + 3 <= end; at += 3) {
+          const three = threeLetters(codes, at);
+          parts |= (partGate[three >> 3] as number) >> (three & 7);
+        }
+        may |= (parts & 1) << 4;
+      }
+    }
+    CANDIDATES[candidates] = (i << 5) | may;
+    candidates += may === 0 ? 0 : 1;
+  }
+  return candidates;
 }
 
 /** The number of the token that an offset stands in, or that comes before it. */
