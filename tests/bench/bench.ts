@@ -2,6 +2,7 @@ import { sites } from '../../utils/reading/marketplaces/index.ts';
 import { run, tool } from '../browsers/processes.ts';
 import { printMatching } from './matching.ts';
 import { measurePageCost } from './page-cost.ts';
+import { printRecalls } from './recalls.ts';
 import { scriptSize } from './script-size.ts';
 
 /** `npm run bench [-- PAIRS]`: the size of what is injected into pages, and what it costs them. */
@@ -32,3 +33,4 @@ for (const cost of await measurePageCost(['harmless', 'help', 'risky'], pairs)) 
   console.log(columns.join(' '));
 }
 printMatching();
+printRecalls();

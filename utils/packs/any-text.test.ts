@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { LIMITS } from '../listing/limits.ts';
 import { check } from './check.ts';
 import { compilePacks } from './compile.ts';
 import { parsePack, termsOf } from './pack.ts';
@@ -96,6 +97,12 @@ describe('any text', () => {
       value: text.slice(n * 400, n * 400 + 400) || 'x',
     }));
     expect(cost({ attributes }) / usual).toBeLessThan(MOST);
+    // As many small ones as a listing may hold: what each text may cost, all may not.
+    const small = Array.from({ length: LIMITS.attributes }, (_, n) => ({
+      name: 'n',
+      value: text.slice(n * 33, n * 33 + 33) || 'x',
+    }));
+    expect(cost({ attributes: small }) / usual).toBeLessThan(MOST);
   });
 
   test.each(['a b c ', 's1ld3n4f1l ', 'sildenafil ', 'a-'])(
