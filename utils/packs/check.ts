@@ -29,9 +29,10 @@ export function check(compiled: CompiledPacks, listing: Partial<Listing>, lists?
 /** The rules that may hold: those that need no word, and those one of whose words is mentioned; in the packs' order. */
 function rulesToAsk({ rules, rulesOf, wordless }: CompiledPacks, { mentioned }: Facts): CompiledRule[] {
   if (mentioned.length === 0) return wordless.map((at) => rules[at] as CompiledRule);
-  const asked = new Set(wordless);
-  for (const vocabulary of mentioned) for (const rule of rulesOf[vocabulary] ?? []) asked.add(rule);
-  return [...asked].sort((a, b) => a - b).map((at) => rules[at] as CompiledRule);
+  const asked = new Uint8Array(rules.length);
+  for (const at of wordless) asked[at] = 1;
+  for (const vocabulary of mentioned) for (const at of rulesOf[vocabulary] ?? []) asked[at] = 1;
+  return rules.filter((_, at) => asked[at] === 1);
 }
 
 function findingOf(compiledRule: CompiledRule, facts: Facts, { weak }: CompiledPacks): Finding {

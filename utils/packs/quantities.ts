@@ -41,6 +41,11 @@ const MOST_DIGITS = 9;
 
 const LETTER_O = 111;
 
+const isSpaceUnit = (unit: number): boolean => unit === 32 || unit === 0xa0 || unit === 0x202f;
+const isPoint = (unit: number): boolean => unit === 46 || unit === 44;
+/** Between groups of three digits: 1.000 1,000 1'000 1’000 */
+const isGrouping = (unit: number): boolean => isPoint(unit) || unit === 39 || unit === 0x2019;
+
 /** A number read off a text: its value and the token after it. */
 interface Numeral {
   value: number;
@@ -71,33 +76,40 @@ export function quantitiesIn(text: string, tokens: Tokens): Quantity[] {
     at < tokens.count && length(at) <= longest ? tokenText(tokens, at) : '';
   const isSpace = (between: string): boolean =>
     between === ' ' || between === '\u00a0' || between === '\u202f';
+  /** The one unit that stands before a token; 0 for none, -1 for more. */
+  const sign = (at: number): number => {
+    if (at >= tokens.count) return -1;
+    const end = at === 0 ? 0 : (tokens.end[at - 1] as number);
+    const size = (tokens.start[at] as number) - end;
+    return size === 0 ? 0 : size === 1 ? text.charCodeAt(end) : -1;
+  };
 
   /** Whether letters stand right before: the 6 of "B6 100 mg" is no thousands. */
-  const isGlued = (at: number): boolean => at > 0 && gap(at) === '';
+  const isGlued = (at: number): boolean => at > 0 && sign(at) === 0;
 
   const numeralAt = (at: number): Numeral | null => {
     if (!isNumber(at) || length(at) > MOST_DIGITS) return null;
     let digits = tokenText(tokens, at);
     let next = at + 1;
     // "1 0 0": three single digits and more, a space between each.
-    if (digits.length === 1 && isNumber(next) && length(next) === 1 && isSpace(gap(next))) {
+    if (digits.length === 1 && isNumber(next) && length(next) === 1 && isSpaceUnit(sign(next))) {
       let end = next;
       let run = digits;
-      while (isNumber(end) && length(end) === 1 && isSpace(gap(end)) && run.length < MOST_DIGITS)
+      while (isNumber(end) && length(end) === 1 && isSpaceUnit(sign(end)) && run.length < MOST_DIGITS)
         run += tokenText(tokens, end++);
       if (run.length >= 3) return { value: Number(run), next: end };
     }
     // Thousands: 1.000, 1 000, 1'000.000 …, as long as groups of three go on with the same sign.
-    const sign = gap(next);
-    const grouped = (by: string): boolean => isNumber(next) && gap(next) === by && length(next) === 3;
-    if (digits.length <= 3 && digits !== '0' && (/^[.,'’]$/.test(sign) || (isSpace(sign) && !isGlued(at))))
-      while (grouped(sign) && digits.length < MOST_DIGITS) digits += tokenText(tokens, next++);
-    if (isNumber(next) && /^[.,]$/.test(gap(next)) && length(next) <= MOST_DIGITS)
+    const by = sign(next);
+    if (digits.length <= 3 && digits !== '0' && (isGrouping(by) || (isSpaceUnit(by) && !isGlued(at))))
+      while (isNumber(next) && length(next) === 3 && sign(next) === by && digits.length < MOST_DIGITS)
+        digits += tokenText(tokens, next++);
+    if (isNumber(next) && isPoint(sign(next)) && length(next) <= MOST_DIGITS)
       digits += `.${tokenText(tokens, next++)}`;
     // The letter O for a nought: "5O mg", "5OO mg".
     while (
       next < tokens.count &&
-      gap(next) === '' &&
+      sign(next) === 0 &&
       [...tokenText(tokens, next).slice(0, 4)].every((letter) => letter.charCodeAt(0) === LETTER_O) &&
       length(next) <= 3
     )
@@ -138,10 +150,10 @@ export function quantitiesIn(text: string, tokens: Tokens): Quantity[] {
       i = other.next;
     }
     const end = tokens.end[i - 1] as number;
-    const sign = /^\s?[%‰]/.exec(text.slice(end, end + 2))?.[0];
-    if (sign) {
-      const worth = sign.endsWith('‰') ? 0.1 : 1;
-      add('percent', worth, ends, first, end + sign.length);
+    const percent = /^\s?[%‰]/.exec(text.slice(end, end + 2))?.[0];
+    if (percent) {
+      const worth = percent.endsWith('‰') ? 0.1 : 1;
+      add('percent', worth, ends, first, end + percent.length);
       if (/^(vol|alc|abv|alk|obj|об)$/.test(word(i)) && (tokens.start[i] as number) - end <= 4)
         add('strength', worth, ends, first, tokens.end[i] as number);
       continue;
