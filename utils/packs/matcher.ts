@@ -527,7 +527,7 @@ const CANDIDATES = new Int32Array(BLOCK);
  * Puts the tokens [first, last) that may be in a term in `CANDIDATES`; gives how many. The loop that all words go
  * through: it calls nothing and hardly branches, for nearly every word is in no term.
  */
-export function sieve(
+function sieve(
   { hash, codes, from, to, count }: Tokens,
   index: TermIndex,
   first: number,
