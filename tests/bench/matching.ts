@@ -39,7 +39,7 @@ function termLikeTheirs(): string {
     ? one
     : one.replace(/^(\*?)(\p{L}{1,4})/u, (_, star, head) => `${star}${head}${other.slice(cut)}`);
 }
-export function packOf(size: number): Pack {
+function packOf(size: number): Pack {
   const terms = new Set<string>();
   while (terms.size < size) terms.add(termLikeTheirs());
   const list = [...terms];
