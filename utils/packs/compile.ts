@@ -153,6 +153,7 @@ export function preparePacks(packs: readonly Pack[]): PreparedPacks {
         vocabularies.map(({ vocabulary }) => vocabulary),
         wanted,
       ),
+      wanted,
     ),
   };
 }

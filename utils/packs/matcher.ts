@@ -2,6 +2,7 @@ import { KIND, LONGEST, type Reread, unmask } from './disguise.ts';
 import { FLAG, fold, HASH_START, hashStep, mix, type Tokens } from './fold.ts';
 import { isMisspelling } from './misspelling.ts';
 import {
+  ANY_FIELD,
   FIVE,
   fiveKey,
   GATE_LETTERS,
@@ -64,9 +65,6 @@ const SHORT_LENGTHS = (1 << (FIVE - GATE_LETTERS)) - 1;
 const isSet = (gate: Uint8Array, bit: number): boolean =>
   ((gate[bit >> 3] as number) & (1 << (bit & 7))) !== 0;
 
-/** Every vocabulary, in every field. */
-const ANY_FIELD = 0xffff;
-
 /**
  * Finds all terms of all vocabularies in one pass over a text's tokens. Nearly every word is told by one look at a few
  * kilobytes (`gate`) to be in no term; of the others the letters are compared.
@@ -77,9 +75,8 @@ export class Matcher {
   readonly #hasParts: boolean;
   readonly #hasTypos: boolean;
   readonly #pictures: ReadonlyMap<number, readonly number[]>;
-  /** By vocabulary, the fields in which it is looked for; and by term, those of all its vocabularies. */
+  /** By vocabulary, the fields in which it is looked for; all where there is none. */
   readonly #wanted: Uint16Array | undefined;
-  readonly #fields: Uint16Array;
   // The text being matched.
   #tokens: Tokens = fold('');
   #hits: Hit[] = [];
@@ -93,7 +90,6 @@ export class Matcher {
   constructor(index: TermIndex, wanted?: Uint16Array) {
     this.#index = index;
     this.#wanted = wanted;
-    this.#fields = fieldsOf(index, wanted);
     this.#gateBits = index.gate.length * 8 - 1;
     this.#hasParts = index.partTerms.length > 0;
     this.#hasTypos = index.typoTerms.length > 0;
@@ -230,7 +226,7 @@ export class Matcher {
   }
 
   #verify(term: number, i: number, restOfPart = -1): void {
-    if (((this.#fields[term] as number) & this.#field) === 0) return;
+    if (((this.#index.fields[term] as number) & this.#field) === 0) return;
     const { first, anchor } = this.#index;
     const tokens = this.#tokens;
     const from = first[term] as number;
@@ -505,15 +501,6 @@ export class Matcher {
       if (this.#restAt(rareWords[n] as number, i) === 0) return true;
     return false;
   }
-}
-
-/** By term, the fields in which any of its vocabularies is wanted. */
-function fieldsOf({ vocabulary, vocabularyFrom }: TermIndex, wanted: Uint16Array | undefined): Uint16Array {
-  const fields = new Uint16Array(vocabularyFrom.length - 1);
-  for (let term = 0; term < fields.length; term++)
-    for (let n = vocabularyFrom[term] as number; n < (vocabularyFrom[term + 1] as number); n++)
-      (fields[term] as number) |= wanted ? (wanted[vocabulary[n] as number] as number) : ANY_FIELD;
-  return fields;
 }
 
 /** What a token may be of a term, as far as the gates tell. */

@@ -13,6 +13,8 @@ export interface TermIndex extends Words {
   /** Term t's vocabularies are `vocabulary` from `vocabularyFrom[t]` to `vocabularyFrom[t + 1]`. */
   vocabularyFrom: Int32Array;
   vocabulary: Uint16Array;
+  /** By term, the fields in which any of its vocabularies is wanted. */
+  fields: Uint16Array;
   /** 1 where that vocabulary wants misspellings. */
   typos: Uint8Array;
   /** Terms by their hash: term numbers of bucket b are `…Terms` from `…From[b]` to `…From[b + 1]`. */
@@ -142,8 +144,14 @@ class Buckets {
 
 const hasLetters = (text: string): boolean => /[\p{L}\p{N}]/u.test(text);
 
-/** Puts terms in an index. Those that are a picture alone are held under its code point. */
-export function indexTerms(all: readonly Term[]): TermIndex {
+/** Every field, as a set of them. */
+export const ANY_FIELD = 0xffff;
+
+/**
+ * Puts terms in an index. Those that are a picture alone are held under its code point. With `wanted`, by vocabulary,
+ * terms are looked for in those fields only.
+ */
+export function indexTerms(all: readonly Term[], wanted?: Uint16Array): TermIndex {
   const terms = all.filter(({ text }) => hasLetters(text));
   const pictures = all
     .filter(({ text }) => !hasLetters(text))
@@ -242,6 +250,9 @@ export function indexTerms(all: readonly Term[]): TermIndex {
     anchor,
     vocabularyFrom,
     vocabulary: Uint16Array.from(terms.flatMap(({ vocabularies }) => vocabularies)),
+    fields: Uint16Array.from(terms, ({ vocabularies }) =>
+      vocabularies.reduce((fields, one) => fields | (wanted ? (wanted[one] as number) : ANY_FIELD), 0),
+    ),
     typos: Uint8Array.from(
       terms.flatMap(({ vocabularies, typos = [] }) =>
         vocabularies.map((one) => (typos.includes(one) ? 1 : 0)),
