@@ -83,6 +83,22 @@ const common = signsOf(COMMON);
 
 /** The longest sign or code has fewer characters than this. */
 const LONGEST = 12;
+
+/** What the signs and codes begin and end with: at most places of a text none can stand. */
+const edges = new WeakMap<Signs, { first: ReadonlySet<string>; last: ReadonlySet<string> }>();
+function edgesOf(signs: Signs) {
+  let known = edges.get(signs);
+  if (!known) {
+    const all = [...signs.keys(), ...codes];
+    known = {
+      first: new Set(all.map((one) => one[0] ?? '')),
+      last: new Set(all.map((one) => one.at(-1) ?? '')),
+    };
+    edges.set(signs, known);
+  }
+  return known;
+}
+
 const isLetter = (text: string, at: number) => /\p{L}/u.test(text.charAt(at));
 
 /**
@@ -91,6 +107,8 @@ const isLetter = (text: string, at: number) => /\p{L}/u.test(text.charAt(at));
  * not "1 ROOM".
  */
 function signAt(text: string, place: number, signs: Signs, backwards = false): string | undefined {
+  const { first, last } = edgesOf(signs);
+  if (!(backwards ? last.has(text.charAt(place - 1)) : first.has(text.charAt(place)))) return undefined;
   for (let length = LONGEST; length > 0; length--) {
     const from = backwards ? place - length : place;
     const sign = from < 0 ? '' : text.slice(from, from + length);
