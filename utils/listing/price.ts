@@ -124,7 +124,9 @@ function signAt(text: string, place: number, signs: Signs, backwards = false): s
 function currencyOf(sign: string | undefined, hint: PriceHint): string | null {
   if (!sign || codes.has(sign)) return sign ?? null;
   const [first = null, ...others] = (hint.signs ?? common).get(sign) ?? [];
-  const places = [hint.host?.split('.').at(-1), ...(hint.language?.toLowerCase().split('-').reverse() ?? [])];
+  // A page may say anything of its language; no BCP 47 tag that is in use is so long.
+  const language = (hint.language ?? '').slice(0, 35).toLowerCase();
+  const places = [hint.host?.split('.').at(-1), ...language.split('-').reverse()];
   for (const place of places) {
     const own = place && COUNTRIES[COUNTRIES.indexOf(place) + 1];
     if (own && (own === first || others.includes(own))) return own;
