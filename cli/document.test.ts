@@ -48,6 +48,7 @@ test.each([
 });
 
 test.each([
+  ['parts of a table where none is', '<tr><td>a</td><th>b</tr><tbody>c', '"abc"'],
   ['an end tag of nothing', 'a</b></div></x-y>b', '"ab"'],
   ['a comment between texts', 'a<!-- -->b', '"a" "b"'],
   ['inline across a block', '<b><div>a</b>b</div>', 'b(div("ab"))'],
@@ -116,6 +117,8 @@ describe('an element', () => {
     expect(all('body li', ul)).toEqual(['1', '2', '3']);
     expect(all(':scope > li:not([class])', ul)).toEqual(['1', '3']);
     expect(all('p:has(i) ~ ul > li + li')).toEqual(['2', '3']);
+    expect(all('html main > ul li + li, body p > i')).toEqual(['y', '2', '3']);
+    expect(all('main main, li li, body > li, ul ul > li')).toEqual([]);
     expect(all('p', ul)).toEqual([]);
     expect([i.closest('main'), i.closest('i'), i.closest('ul'), p.matches('.b')]).toEqual([
       main,
@@ -146,6 +149,15 @@ test.each(PIECES)('%s a hundred thousand times is read in no time', (piece) => {
   const { user } = process.cpuUsage(before);
   expect(document.querySelectorAll('no-such[thing]')).toHaveLength(0);
   expect(user / 1_000).toBeLessThan(2_000);
+});
+
+test('what stands within what is found in no time on a deep page', () => {
+  const document = documentOf('<div>'.repeat(100_000));
+  const before = process.threadCpuUsage().user;
+  for (const name of ['nav', 'main', 'table', '.price', '[id]', 'p > b', 'nav main'])
+    expect(document.querySelectorAll(`${name} div`)).toHaveLength(0);
+  expect(document.querySelectorAll('body div div')).toHaveLength(99_999);
+  expect((process.threadCpuUsage().user - before) / 1_000).toBeLessThan(1_000);
 });
 
 test('no piece of markup breaks the tree', () => {

@@ -158,6 +158,7 @@ export function buildTree(html: string): PageDocument {
     }
     if (!inBody && stack.length === 2 && !IN_HEAD.has(name)) enterBody();
     if (name === 'form' && inForm) return;
+    if (TABLE_PARTS.has(name) && !isOpen('table') && !isOpen('template')) return;
     endImplied(name);
     push(name, values, name === 'svg' || name === 'math');
     if (name === 'form') inForm = true;

@@ -2,6 +2,7 @@ import { sites } from '../../utils/reading/marketplaces/index.ts';
 import { run, tool } from '../browsers/processes.ts';
 import { printMatching } from './matching.ts';
 import { measurePageCost } from './page-cost.ts';
+import { measureReadingCost } from './reading-cost.ts';
 import { printRecalls } from './recalls.ts';
 import { scriptSize } from './script-size.ts';
 
@@ -32,5 +33,20 @@ for (const cost of await measurePageCost(['harmless', 'help', 'risky'], pairs)) 
   ];
   console.log(columns.join(' '));
 }
+const quantile = (values: number[], share: number) =>
+  (values.toSorted((a, b) => a - b)[Math.floor(values.length * share)] ?? Number.NaN).toFixed(1);
+const { cards, pages } = await measureReadingCost();
+console.log(`\nReading a page as it stands, ms in Chromium (first read, then the median of those after it)`);
+console.log(`${cards.cards} cards: ${cards.first.toFixed(1)}, ${cards.later.toFixed(1)}; wanted under 10`);
+if (pages.length)
+  for (const when of ['first', 'later'] as const) {
+    const times = pages.map((cost) => cost[when]);
+    console.log(
+      `${pages.length} saved pages, ${when}: median ${quantile(times, 0.5)}, p95 ${quantile(times, 0.95)}; wanted 5 and 15`,
+    );
+  }
+const layouts = [cards, ...pages].reduce((sum, cost) => sum + cost.layouts, 0);
+console.log(`layouts and style recalculations forced by reading: ${layouts}`);
+
 printMatching();
 printRecalls();

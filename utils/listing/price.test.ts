@@ -90,6 +90,13 @@ describe('parsePrice', () => {
     expect(performance.now() - started).toBeLessThan(10_000);
   });
 
+  test('is not slowed by what a page says its language is', () => {
+    const hint = { host: 'shop.example', language: 'xx-'.repeat(100_000) };
+    const before = process.threadCpuUsage().user;
+    for (let n = 0; n < 300; n++) expect(parsePrice('9,99 €', hint)?.currency).toBe('EUR');
+    expect((process.threadCpuUsage().user - before) / 1_000).toBeLessThan(500);
+  });
+
   test('needs no slow start: signs are looked up, not compiled into one great expression', () => {
     const started = performance.now();
     for (let n = 0; n < 1_000; n++) parsePrice('US $1,299.00 - 1,399.00');

@@ -83,6 +83,22 @@ const common = signsOf(COMMON);
 
 /** The longest sign or code has fewer characters than this. */
 const LONGEST = 12;
+
+/** What the signs and codes begin and end with: at most places of a text none can stand. */
+const edges = new WeakMap<Signs, { first: ReadonlySet<string>; last: ReadonlySet<string> }>();
+function edgesOf(signs: Signs) {
+  let known = edges.get(signs);
+  if (!known) {
+    const all = [...signs.keys(), ...codes];
+    known = {
+      first: new Set(all.map((one) => one[0] ?? '')),
+      last: new Set(all.map((one) => one.at(-1) ?? '')),
+    };
+    edges.set(signs, known);
+  }
+  return known;
+}
+
 const isLetter = (text: string, at: number) => /\p{L}/u.test(text.charAt(at));
 
 /**
@@ -91,6 +107,8 @@ const isLetter = (text: string, at: number) => /\p{L}/u.test(text.charAt(at));
  * not "1 ROOM".
  */
 function signAt(text: string, place: number, signs: Signs, backwards = false): string | undefined {
+  const { first, last } = edgesOf(signs);
+  if (!(backwards ? last.has(text.charAt(place - 1)) : first.has(text.charAt(place)))) return undefined;
   for (let length = LONGEST; length > 0; length--) {
     const from = backwards ? place - length : place;
     const sign = from < 0 ? '' : text.slice(from, from + length);
@@ -106,7 +124,9 @@ function signAt(text: string, place: number, signs: Signs, backwards = false): s
 function currencyOf(sign: string | undefined, hint: PriceHint): string | null {
   if (!sign || codes.has(sign)) return sign ?? null;
   const [first = null, ...others] = (hint.signs ?? common).get(sign) ?? [];
-  const places = [hint.host?.split('.').at(-1), ...(hint.language?.toLowerCase().split('-').reverse() ?? [])];
+  // A page may say anything of its language; no BCP 47 tag that is in use is so long.
+  const language = (hint.language ?? '').slice(0, 35).toLowerCase();
+  const places = [hint.host?.split('.').at(-1), ...language.split('-').reverse()];
   for (const place of places) {
     const own = place && COUNTRIES[COUNTRIES.indexOf(place) + 1];
     if (own && (own === first || others.includes(own))) return own;

@@ -29,12 +29,22 @@ export function findCards(
 ): FoundCard[] {
   const owners = new Map<Element, string | null>();
   const firsts = new Map<string, { link: Element; url: URL }>();
+  // A card links to its item from picture, title and more.
+  const known = new Map<string, { url: URL; item: string } | null>();
+  const leadsTo = (href: string) => {
+    const url = href.length > LIMITS.url ? null : URL.parse(href, base.href);
+    const item = url && itemOf(url);
+    return item ? { url, item } : null;
+  };
   for (const link of [...document.querySelectorAll('a[href]')].slice(0, MOST_LINKS)) {
     const href = link.getAttribute('href') ?? '';
-    if (href.length > LIMITS.url || !URL.canParse(href, base.href)) continue;
-    const url = new URL(href, base.href);
-    const item = itemOf(url);
-    if (!item) continue;
+    let target = known.get(href);
+    if (target === undefined) {
+      target = leadsTo(href);
+      known.set(href, target);
+    }
+    if (!target) continue;
+    const { url, item } = target;
     if (!firsts.has(item)) firsts.set(item, { link, url });
     let element: Element | null = link;
     for (let up = 0; element && up < HIGHEST; up++, element = element.parentElement) {

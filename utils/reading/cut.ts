@@ -21,9 +21,8 @@ const pattern =
     typeof value === 'string' && shape.test(value) ? value : undefined;
 
 const url: Cut = (value, base) => {
-  if (typeof value !== 'string' || !value || value.length > LIMITS.url || !URL.canParse(value, base))
-    return undefined;
-  const { href } = new URL(value, base);
+  if (typeof value !== 'string' || !value || value.length > LIMITS.url) return undefined;
+  const href = URL.parse(value, base)?.href ?? '';
   return /^https?:\/\//.test(href) && href.length <= LIMITS.url ? href : undefined;
 };
 

@@ -176,8 +176,9 @@ const SLUG = /\/(?:products?|items?|p|dp)\/[^/]+\/?$|\/[^/-]+(?:-[^/-]+){3,}(?:\
 
 /** Cards of other items than the page's own, and the elements they stand in. */
 function cardsOf(document: Document, url: URL, data: StructuredData, hint: PriceHint) {
+  const shop = bare(url);
   const found = findCards(document, url, (link) => {
-    const other = bare(link) === bare(url) && link.pathname !== url.pathname;
+    const other = bare(link) === shop && link.pathname !== url.pathname;
     return other && (idIn(link) || SLUG.test(link.pathname)) ? link.pathname : undefined;
   });
   const read = found

@@ -2,6 +2,9 @@
 const TOKEN =
   /\s+|\/\*[\s\S]*?(?:\*\/|$)|\/\/[^\n]*|<!--|-->|<!\[CDATA\[|\]\]>|"[^"\\]*(?:\\[\s\S][^"\\]*)*(?:"|$)|'[^'\\]*(?:\\[\s\S][^'\\]*)*(?:'|$)|[{}[\],:]|[^\s{}[\],:"'/<\]]+|[\s\S]/g;
 const SKIPPED = /^(?:\s|\/[*/]|<!|-->|\]\])/;
+/** A string that JSON takes as it stands, as most are. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: pages leave them in, JSON refuses them
+const PLAIN = /^"[^"\\\x00-\x1f]*"$/;
 const LITERAL = /^(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)$/;
 
 /** The inside of a string in either quotes, as JSON has it. */
@@ -25,7 +28,9 @@ export function looseJson(text: string, from = 0): unknown {
   for (let match = TOKEN.exec(text); match; match = TOKEN.exec(text)) {
     const token = match[0];
     const mark = token.length === 1 ? token : '';
-    if (SKIPPED.test(token)) continue;
+    const isString = token[0] === '"' || token[0] === "'";
+    if (!isString && !mark && SKIPPED.test(token)) continue;
+    if (mark && !mark.trim()) continue;
     if (mark === ',') {
       comma = true;
       continue;
@@ -36,7 +41,7 @@ export function looseJson(text: string, from = 0): unknown {
     if (mark === ':' && word) parts[parts.length - 1] = JSON.stringify(word);
     word = '';
     if (mark && '{}[]:'.includes(mark)) parts.push(mark);
-    else if (token[0] === '"' || token[0] === "'") parts.push(quoted(token.slice(1, -1)));
+    else if (isString) parts.push(PLAIN.test(token) ? token : quoted(token.slice(1, -1)));
     else if (depth === 0 && !LITERAL.test(token)) return undefined;
     else {
       word = token;

@@ -170,7 +170,13 @@ const isNamed = (name: string, title: string) =>
   );
 
 const SKU_LABEL =
-  /(?:\bsku|\bart(?:ikel|icle|\.)?[ .-]{0,2}(?:nr|no|number|nummer|n\u00b0)|\bitem (?:no|number|#|id)|\b(?:product|produkt|item)[ -]?(?:code|id|number|nummer|kode|kod)|\bid (?:do |del )?produ(?:c)?to|\bproducto id|\bprodukta kods|\bprekės kodas|\btoote kood|\btuotenumero|\bvarenr|\btermékkód|\bcod produs|\bκωδικός|\bstyle (?:no|number)|\bréf(?:érence)?|\bref(?:erence|\.)?|\bcódigo|\bcod(?:ice)?|\bkod produktu|артикул|(?<!\p{L})код(?: товара)?|модель|貨號|商品編號|\basin)\.?\s{0,2}[:#№°]?\s{0,2}#?((?=[\p{L}._/-]{0,20}\d)[\p{L}\d][\p{L}\d._/-]{2,39})/iu;
+  /(?:\bsku|\bart(?:ikel|icle|\.)?[ .-]{0,2}(?:nr|no|number|nummer|n\u00b0)|\bitem (?:no|number|#|id)|\b(?:product|produkt|item)[ -]?(?:code|id|number|nummer|kode|kod)|\bid (?:do |del )?produ(?:c)?to|\bproducto id|\bprodukta kods|\bprekės kodas|\btoote kood|\btuotenumero|\bvarenr|\btermékkód|\bcod produs|\bκωδικός|\bstyle (?:no|number)|\bréf(?:érence)?|\bref(?:erence|\.)?|\bcódigo|\bcod(?:ice)?|\bkod produktu|артикул|(?<!\p{L})код(?: товара)?|модель|貨號|商品編號|\basin)\.?\s{0,2}[:#№°]?\s{0,2}#?((?=[\p{L}._/-]*\d)[\p{L}\d][\p{L}\d._/-]{2,})/iu;
+const LONGEST_CODE = 40;
+
+const labelledCode = (text: string) =>
+  /\d/.test(text) ? SKU_LABEL.exec(text)?.[1]?.slice(0, LONGEST_CODE) : undefined;
+const isCode = (text: string) =>
+  text.length <= LONGEST_CODE && /^(?=(?:\D*\d){4})[\p{L}\d][\p{L}\d._/-]{3,}$/u.test(text);
 
 function skuOf(spots: readonly Spot[], heading: number): string | undefined {
   let labelled: string | undefined;
@@ -183,12 +189,11 @@ function skuOf(spots: readonly Spot[], heading: number): string | undefined {
       )
     ) {
       const shown = element.getAttribute('content') ?? text;
-      const code =
-        SKU_LABEL.exec(shown)?.[1] ?? /^(?=(?:\D*\d){4})[\p{L}\d][\p{L}\d._/-]{3,39}$/u.exec(shown)?.[0];
+      const code = labelledCode(shown) ?? (isCode(shown) ? shown : undefined);
       if (code) return code;
     }
     // The outermost element short enough holds both label and code.
-    if (!labelled || place < heading) labelled = SKU_LABEL.exec(text)?.[1] ?? labelled;
+    if (!labelled || place < heading) labelled = labelledCode(text) ?? labelled;
   }
   return labelled;
 }

@@ -36,6 +36,16 @@ const CENTS = /cent|decimal|fraction|kop/;
  */
 export function spotsOf(document: Document): Spot[] {
   const spots: Spot[] = [];
+  // Pages call many of their elements the same.
+  const known = new Map<string, boolean>();
+  const isCalledElsewhere = (marks: string): boolean => {
+    let told = known.get(marks);
+    if (told === undefined) {
+      told = ELSEWHERE.test(marks);
+      known.set(marks, told);
+    }
+    return told;
+  };
 
   const visit = (
     element: Element,
@@ -51,9 +61,10 @@ export function spotsOf(document: Document): Spot[] {
       `${read('class') ?? ''} ${read('id') ?? ''} ${read('itemprop') ?? ''} ${read('data-testid') ?? read('data-qa') ?? ''}`
         .slice(0, 400)
         .toLowerCase();
-    const hidden = element.hasAttribute('hidden') || /display:\s*none/.test(read('style') ?? '');
-    const far = hidden || tag === 'NAV' || tag === 'FOOTER' || ELSEWHERE.test(marks) ? REACH : reach - 1;
-    const struck = struckAbove || STRUCK.test(tag) || /line-through/.test(read('style') ?? '');
+    const style = read('style') ?? '';
+    const hidden = element.hasAttribute('hidden') || (style && /display:\s*none/.test(style));
+    const far = hidden || tag === 'NAV' || tag === 'FOOTER' || isCalledElsewhere(marks) ? REACH : reach - 1;
+    const struck = struckAbove || STRUCK.test(tag) || style.includes('line-through');
     const place = spots.length;
     const spot: Spot = { element, tag, marks, text: '', up, end: 0, elsewhere: far > 0, struck };
     spots.push(spot);

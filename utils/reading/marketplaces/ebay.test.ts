@@ -25,8 +25,8 @@ describe('2016: microdata', () => {
     <div id="vi-itm-cond">Neu</div><span itemprop="availableAtOrFrom">Shenzhen, China</span>
     <link itemprop="availability" href="http://schema.org/InStock">
     <a href="https://www.ebay.de/usr/kettle-shop"><span class="mbg-nw">kettle-shop</span></a>
-    <td id="vi-VR-brumb-lnkLst"><ul><li><a href="https://www.ebay.de/b/Haushalt/11700">Haushalt</a></li><li><a href="/b/Wasserkocher/1">Wasserkocher</a></li></ul>
-      <ul><li><a href="/b/Other/2">Anderes</a></li></ul></td>
+    <table><tr><td id="vi-VR-brumb-lnkLst"><ul><li><a href="https://www.ebay.de/b/Haushalt/11700">Haushalt</a></li><li><a href="/b/Wasserkocher/1">Wasserkocher</a></li></ul>
+      <ul><li><a href="/b/Other/2">Anderes</a></li></ul></td></tr></table>
     <img id="icImg" src="https://i.ebayimg.com/images/g/abc/s-l300.jpg">
     <meta property="og:description" content="Boils fast.">
     <table><tr><td class="attrLabels">Artikelzustand:</td><td>Neu: Neuer, unbenutzter Artikel in ungeöffneter Verpackung, so wie er im Laden steht.</td>
