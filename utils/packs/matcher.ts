@@ -40,6 +40,8 @@ export interface Hit {
 
 /** Terms shorter than this are never looked for in disguise: they would be found everywhere. */
 const SHORTEST_DISGUISED = 5;
+/** One letter fewer where scripts are mixed within a word: hardly ever by chance. */
+const SHORTEST_MIXED = 4;
 /** How far from a disguised word the words of one term may stand. */
 const REACH = 3;
 /** Longest term looked for in letters pulled together. */
@@ -85,6 +87,7 @@ export class Matcher {
   #reread: Reread | undefined;
   /** What to add to a token's number among those surroundings for its number in the text. */
   #shift = 0;
+  #isMixed = false;
 
   /** With `wanted`, by vocabulary, it is looked for in those fields only. */
   constructor(index: TermIndex, wanted?: Uint16Array) {
@@ -275,7 +278,7 @@ export class Matcher {
       if (reread.from < first || reread.from > last) return;
       const { from, first: words } = this.#index;
       const units = (from[words[term + 1] as number] as number) - (from[words[term] as number] as number);
-      if (units < SHORTEST_DISGUISED) return;
+      if (units < (this.#isMixed ? SHORTEST_MIXED : SHORTEST_DISGUISED)) return;
       kind = reread.kind;
     } else
       for (let i = first; i <= last; i++) if ((tokens.flags[i] as number) & FLAG.dressed) kind = KIND.masked;
@@ -347,6 +350,7 @@ export class Matcher {
   /** Looks for terms in a stretch read anew and the words around it; also beside one read anew right before. */
   #inReread(tokens: Tokens, word: Reread, codes: Uint16Array, length: number): void {
     if (!this.#mayBe(codes, length)) return;
+    this.#isMixed = word.to - word.from === 1 && ((tokens.flags[word.from] as number) & FLAG.mixed) !== 0;
     // Of the two stretches kept, the one that is not this one.
     if (latest.to !== word.to) {
       [before, latest] = [latest, before];

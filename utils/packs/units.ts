@@ -4,6 +4,7 @@ export const UNITS = {
   mg: ['mass', 1],
   g: ['mass', 1e3],
   kg: ['mass', 1e6],
+  lb: ['mass', 453_592],
   ml: ['volume', 1],
   l: ['volume', 1e3],
   mm: ['length', 1],
@@ -47,7 +48,8 @@ export const UNIT_WORDS: Partial<Record<Unit, string>> = {
   mcg: 'ug microgram micrograms mikrogramm mikrogram microgramme microgrammes microgramo microgramos microgrammi mikrogramow mikrogrammaa мкг μкг',
   mg: 'milligram milligrams milligramm milligramme milligrammes miligramo miligramos milligrammi milligrammo miligramu miligramow milligrammaa miligrama miligramai мг мгр миллиграмм χιλιοστογραμμα χιλιοστογραμμαρια χλγ',
   g: 'gr gram grams gramm gramme grammes gramo gramos grammi grammo gramow gramu gramy grama gramai grammaa γρ γραμμαρια гр г грама',
-  kg: 'kgs kilo kilos kilogram kilograms kilogramm kilogramme kilogrammes kilogramo kilogramos kilogrammi kilogramy kilogramow kilogramu kilogramus kilogramai kilogramov kilogrammaa chili chilo chilogrammi kila kiloa quilos cileagram кг кило килограма килограм килограми κιλα κιλο χλγρ',
+  kg: 'kgs kilot kilogrammot kilost kilogrami kilograme kilogramo kilograma kila kil кила kilo kilos kilogram kilograms kilogramm kilogramme kilogrammes kilogramo kilogramos kilogrammi kilogramy kilogramow kilogramu kilogramus kilogramai kilogramov kilogrammaa chili chilo chilogrammi kila kiloa quilos cileagram кг кило килограма килограм килограми κιλα κιλο χλγρ',
+  lb: 'lbs pound pounds livres libras libbre pfund funtow funtov фунта паунда λιβρες',
   ml: 'milliliter millilitre millilitres mililitro mililitros millilitri mililitrow mililitru мл χιλιοστολιτρα',
   l: 'liter liters litre litres litro litros litri litr litry litrow litru litraa ltr lt л литра литър λιτρα λιτρο',
   mm: 'millimeter millimetre millimetres milimetros millimetri milimetrow мм χιλιοστα',
@@ -69,7 +71,7 @@ export const UNIT_WORDS: Partial<Record<Unit, string>> = {
   'km/h': 'kmh kmph',
   dB: 'db decibel decibels dezibel decibelios decibel',
   puffs:
-    'puff zuge zug inhalationen bouffees bouffee caladas calada tiri zaciagniec zaciagniecia buchow trekjes trekken puxadas bloss hiir tahmfa potahu potiahnuti potahnuti sziv slukk pufuri fumuri вдишвания дръпки дръпвания εισπνοες ρουφηξιες slukkov dimov udihova puhvi traukimu dumi ievilkumi puhalluksia puffia zugen taffes taffe taffs taff bouffe inhalaciones tiro sbuffi buchy hijsen teugen teug inalacoes puxos puffuri drag sug hiv hiirta henkosta henkosia vetoa imua puhallusta sluku sluky slukov potahov tahov szivas szippantas slukkos τζουρες παφς ρουφηξια пуфа пафа пуфове udisaja dimova povlacenja uvlacenja puffova vdihov potegov vlekov puffov tommet mahvi mahvid vilcieni ievilkumiem puffi itraukimu uztraukimu dumu pufu nifs nifsa puth puthanna tarraingt zaciagow puffar henkaysta henkayksen imaisua honkaysta',
+    'puff ievilkumu vilcienu baforadas tragadas bocanadas boccate aspirations inhalari hijsjes udaha udisaj всмуквания дърпания itraukimai puhvid zuge zug inhalationen bouffees bouffee caladas calada tiri zaciagniec zaciagniecia buchow trekjes trekken puxadas bloss hiir tahmfa potahu potiahnuti potahnuti sziv slukk pufuri fumuri вдишвания дръпки дръпвания εισπνοες ρουφηξιες slukkov dimov udihova puhvi traukimu dumi ievilkumi puhalluksia puffia zugen taffes taffe taffs taff bouffe inhalaciones tiro sbuffi buchy hijsen teugen teug inalacoes puxos puffuri drag sug hiv hiirta henkosta henkosia vetoa imua puhallusta sluku sluky slukov potahov tahov szivas szippantas slukkos τζουρες παφς ρουφηξια пуфа пафа пуфове udisaja dimova povlacenja uvlacenja puffova vdihov potegov vlekov puffov tommet mahvi mahvid vilcieni ievilkumiem puffi itraukimu uztraukimu dumu pufu nifs nifsa puth puthanna tarraingt zaciagow puffar henkaysta henkayksen imaisua honkaysta',
   hours:
     'h std hour hours stunde stunden heure heures hora horas ora ore godzin godziny godz uur uren timer timmar tuntia часа час ωρες ωρα hodin hodiny ur sati stundas valandu valandos tundi ora orak uair',
   days: 'day days tag tage tagen jour jours dia dias giorno giorni dzien dni dag dagen dage dagar dagars dagers ден дни den dnu dny dien nap nappal napos zi zile paev paeva paevaga paiva paivaa paivassa diena dienas dienos dienu dienam dan dana dnevi μερα μερες ημερες ημερα laethanta jiem gurnata',
