@@ -79,7 +79,10 @@ describe.skipIf(!corpusIsThere())('another project’s values', () => {
       'suites/zyte-parsers/breadcrumb_items_extract.json',
     );
     const wrong = cases.filter(({ snippet_path, expected }) => {
-      const root = documentOf(htmlAt('suites/zyte-parsers/breadcrumb_items_snippets', snippet_path)).body;
+      const snippet = htmlAt('suites/zyte-parsers/breadcrumb_items_snippets', snippet_path);
+      // A cell by itself is dropped as browsers drop it; in its page it stood in a table.
+      const whole = /^\s*<t[dr]\b/i.test(snippet) ? `<table>${snippet}</table>` : snippet;
+      const root = documentOf(whole).body;
       const names = stepsOf(root.firstElementChild ?? root).map(({ name }) => name);
       // The parser reads character references that the suite leaves as they are.
       const unescaped = (text: unknown) => textOf(documentOf(plain(text)).body, 500);
