@@ -47,6 +47,13 @@ test('a malformed pack is an error at its line', () => {
   expect(lintPacks([{ path: 'x.json', text: '{' }])).toMatchObject([{ line: 1, severity: 'error' }]);
 });
 
+test('a key that stands twice is an error: the first of them would be lost without a word', () => {
+  const text = JSON.stringify(pack).replace('"books":', '"kettles":');
+  expect(lintPacks([{ path: 'kettles.json', text }])).toContainEqual(
+    expect.objectContaining({ severity: 'error', message: '“kettles” is there twice in one object' }),
+  );
+});
+
 test('vocabularies: unused, terms that are there twice or under another', () => {
   const vocabularies = {
     ...pack.vocabularies,

@@ -26,6 +26,8 @@ export function lintPacks(files: readonly { path: string; text: string }[]): Rem
   const read: { source: Source; pack: Pack }[] = [];
   for (const { path, text } of files) {
     const source = sourceOf(path, text);
+    for (const { key, line } of source.duplicates)
+      remarks.push({ path, line, severity: 'error', message: `“${key}” is there twice in one object` });
     try {
       const parsed = packSchema.safeParse(JSON.parse(text));
       if (parsed.success) read.push({ source, pack: parsed.data });
