@@ -16,6 +16,8 @@ export interface Reread {
   end: number;
   /** How it came about. */
   kind: number;
+  /** Fewest letters of a term found in it: what many a model's name may turn into proves less than a foreign letter. */
+  least: number;
 }
 
 export const KIND = {
@@ -40,12 +42,19 @@ function table(letters: string): Uint16Array {
 }
 
 /** 1, ! and | stand for i or l; both are tried. */
-const LEET = table('0o1i3e4a5s7t8b9g6b2z@a$s!i€e|i');
+const LEET = table('0o1i3e4a5s7t8b9g6b2z@a$s!i€e|i¢c£l¥y∂d₦n₭k₮t₩w₲g₱p₫d₴sƒf');
 const isEither = (unit: number): boolean => unit === 49 || unit === 33 || unit === 124;
 /** Letters that look alike, by the script they are written in; folded forms. */
 const TO_LATIN = table(
-  'аaвbеeкkмmнhоoрpсcтtуyхxіiјjѕsԁdԛqԝwһhѵvӏlгrпnиuззαaβbεeηnιiκkνvοoρpτtυuχxγyμuωwσoζz',
+  'аaвbеeкkмmнhоoрpсcтtуyхxіiјjѕsԁdԛqԝwһhѵvӏlгrпnиuззєeяrьb' +
+    'αaβbεeηnιiκkνvοoρpτtυuχxγyμuωwσoζzδdπn' +
+    'օoոnսuհhզqցgքpյjտs' +
+    'ꓐbꓑpꓓdꓔtꓖgꓗkꓙjꓚcꓜzꓝfꓟmꓠnꓡlꓢsꓣrꓦvꓧhꓪwꓫxꓬyꓮaꓰeꓲiꓳoꓴu' +
+    'ꭺaᏼbꮯcꭰdꭼeꮐgꮋhꮖiꭻjꮶkꮮlꮇmꮲpꭱrꮪsꭲtꮩvꮃwꮓz',
 );
+/** Greek capitals look like other letters than their small forms do. */
+const CAPITALS = table('ηhνnυyμmζz');
+const isGreekCapital = (unit: number): boolean => unit > 0x390 && unit < 0x3ac;
 const TO_GREEK = table('aαbβeεhηiιkκmμnνoοpρtτuυxχyυvν');
 const TO_CYRILLIC = table('aаbвeеkкmмhнoоpрcсtтyуxхiіjј');
 /** Upside down; such a word is also written backwards. */
@@ -53,6 +62,8 @@ const TURNED = table('ɐaɔcǝeɟfƃgɥhᴉiɾjʞkɯmɹrʇtʌvʍwʎyunnudpbqpdqb
 
 /** Fewest letters of a stretch worth a second look. */
 const SHORTEST = 4;
+/** Fewest letters of a term, by how it is hidden. Model numbers are full of letters and digits, of nothing else. */
+const LEAST = { digits: 5, apart: 4, picture: 4, script: 3 };
 /** Longest stretch looked at, in tokens or units: a longer one is not a word in disguise. */
 export const LONGEST = 80;
 /** Digits that a word in disguise may begin with. */
@@ -146,8 +157,8 @@ function joinPieces(
   let letters = 0;
   for (let i = from; i < to; i++)
     if (!isDigits(tokens, i)) letters += (tokens.to[i] as number) - (tokens.from[i] as number);
-  // "0574r1n3" has two letters and many signs for others; "100mg" has not.
-  if (letters < SHORTEST - 1 && (letters < 2 || to - from < SHORTEST)) return;
+  // "0574r1n3" and "d3" have few letters, one of them before a sign for another; "100mg" has not.
+  if (letters < SHORTEST - 1 && (letters < 2 || to - from < SHORTEST) && isDigits(tokens, from)) return;
   let piece = from;
   let pieces = 0;
   for (let i = from + 1; i <= to; i++)
@@ -185,7 +196,7 @@ function join(
   found: (word: Reread, codes: Uint16Array, length: number) => void,
 ): void {
   if ((tokens.end[to - 1] as number) - (tokens.start[from] as number) > LONGEST) return;
-  let [latin, greek, cyrillic, turned] = [0, 0, 0, 0];
+  let [latin, greek, cyrillic, turned, lookalike] = [0, 0, 0, 0, 0];
   for (let i = from; i < to; i++)
     for (let at = tokens.from[i] as number; at < (tokens.to[i] as number); at++) {
       const unit = tokens.codes[at] as number;
@@ -194,8 +205,9 @@ function join(
       else if (unit < 0x2b0) turned++;
       else if (unit >= 0x370 && unit < 0x400) greek++;
       else if (unit >= 0x400 && unit < 0x530) cyrillic++;
+      else if (TO_LATIN[unit]) lookalike++;
     }
-  if (latin + greek + cyrillic + turned < SHORTEST - 1 && to - from < SHORTEST) return;
+  if (latin + greek + cyrillic + turned + lookalike === 0) return;
   if (turned > 0) {
     turnRound(tokens, from, to, found);
     return;
@@ -218,12 +230,17 @@ function joinAs(
   let start = tokens.start[from] as number;
   let end = tokens.end[to - 1] as number;
   let kind: number = KIND.joined;
+  let least = LEAST.digits;
   let length = 0;
   let isAmbiguous = false;
   const add = (unit: number): void => {
     if (isEither(unit)) isAmbiguous = true;
-    const letter = (LEET[unit] as number) || (looks[unit] as number);
-    if (letter && letter !== unit) kind = KIND.masked;
+    const sign = LEET[unit] as number;
+    const letter = sign || (looks[unit] as number);
+    if (letter && letter !== unit) {
+      kind = KIND.masked;
+      if (!sign) least = LEAST.script;
+    }
     CODES[length++] = letter || unit;
   };
   const sign = text.charCodeAt(start - 1);
@@ -236,20 +253,29 @@ function joinAs(
       for (let at = tokens.end[i - 1] as number; at < (tokens.start[i] as number); at++) {
         const unit = text.charCodeAt(at);
         if (LEET[unit]) add(unit);
-        else if (!isOrdinary(unit)) kind = KIND.masked;
+        else if (!isOrdinary(unit)) {
+          kind = KIND.masked;
+          if (unit >= 0x2190) least = Math.min(least, LEAST.picture);
+        }
       }
-    for (let at = tokens.from[i] as number; at < (tokens.to[i] as number); at++)
-      add(tokens.codes[at] as number);
+    const first = tokens.from[i] as number;
+    const begin = tokens.start[i] as number;
+    for (let at = first; at < (tokens.to[i] as number); at++) {
+      const unit = tokens.codes[at] as number;
+      const capital = looks === TO_LATIN && CAPITALS[unit];
+      add(unit);
+      if (capital && isGreekCapital(text.charCodeAt(begin + at - first))) CODES[length - 1] = capital;
+    }
   }
   // A sign at the end: "Botox!", "c0ca!ne" have theirs inside; "Mefedr0n€" has not.
   const after = text.charCodeAt(end);
-  const reread: Reread = { from, to, start, end, kind };
+  const reread: Reread = { from, to, start, end, kind, least };
   found(reread, CODES, length);
   if (isAmbiguous && readAsL(text, tokens, from, to, start, length)) found(reread, CODES, length);
   if (after === 36 || after === 64 || after === 0x20ac) {
     CODES[length] = LEET[after] as number;
     end++;
-    found({ from, to, start, end, kind: KIND.masked }, CODES, length + 1);
+    found({ from, to, start, end, kind: KIND.masked, least }, CODES, length + 1);
   }
 }
 
@@ -304,7 +330,7 @@ function turnRound(
       CODES[length++] = (TURNED[unit] as number) || unit;
     }
   const [start, end] = [tokens.start[from] as number, tokens.end[to - 1] as number];
-  found({ from, to, start, end, kind: KIND.masked }, CODES, length);
+  found({ from, to, start, end, kind: KIND.masked, least: LEAST.digits }, CODES, length);
 }
 
 /** Pulls single letters together, into one word each where wider gaps show where words end. */
@@ -320,7 +346,7 @@ function pull(
   let words = 0;
   for (let i = from + 1; i <= to; i++)
     if (i === to || spaces(text, tokens, i) > usual) {
-      if (i - first >= SHORTEST) pullOne(text, tokens, first, i, KIND.pulled, found);
+      if (i - first > 1) pullOne(text, tokens, first, i, KIND.pulled, found);
       first = i;
       words++;
     }
@@ -348,9 +374,9 @@ function pullOne(
     add(tokens.codes[tokens.from[i] as number] as number);
   }
   const [start, end] = [tokens.start[from] as number, tokens.end[to - 1] as number];
-  found({ from, to, start, end, kind }, CODES, length);
-  if (isAmbiguous && readAsL(text, tokens, from, to, start, length))
-    found({ from, to, start, end, kind }, CODES, length);
+  const reread: Reread = { from, to, start, end, kind, least: LEAST.apart };
+  found(reread, CODES, length);
+  if (isAmbiguous && readAsL(text, tokens, from, to, start, length)) found(reread, CODES, length);
 }
 
 /** Spaces before a token. */
