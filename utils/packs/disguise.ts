@@ -1,4 +1,5 @@
-import { FLAG, isDigit, type Tokens } from './fold.ts';
+import { FLAG, fold, isDigit, type Tokens } from './fold.ts';
+import { lookalikes, readLookalike } from './lookalikes.ts';
 
 /**
  * A second reading of the suspicious stretches of a text, for words dressed up to escape a filter: homoglyphs in a word
@@ -63,7 +64,7 @@ const TURNED = table('ɐaɔcǝeɟfƃgɥhᴉiɾjʞkɯmɹrʇtʌvʍwʎyunnudpbqpdqb
 /** Fewest letters of a stretch worth a second look. */
 const SHORTEST = 4;
 /** Fewest letters of a term, by how it is hidden. Model numbers are full of letters and digits, of nothing else. */
-const LEAST = { digits: 5, apart: 4, picture: 4, script: 3 };
+const LEAST = { digits: 4, apart: 4, picture: 4, script: 3 };
 /** Longest stretch looked at, in tokens or units: a longer one is not a word in disguise. */
 export const LONGEST = 80;
 /** Digits that a word in disguise may begin with. */
@@ -72,26 +73,47 @@ const MOST_DIGITS = 3;
 const LONGEST_GAP = 4;
 
 const isMixed = (flags: number): boolean => (flags & FLAG.mixed) !== 0;
-const isSingle = (tokens: Tokens, i: number): boolean => ((tokens.flags[i] as number) & FLAG.single) !== 0;
+/** One letter or digit alone; "æ" is one that folds to two. */
+const isSingle = (tokens: Tokens, i: number): boolean =>
+  ((tokens.flags[i] as number) & FLAG.single) !== 0 ||
+  (tokens.end[i] as number) - (tokens.start[i] as number) === 1;
+const SCRIPTS = FLAG.latin | FLAG.greek | FLAG.cyrillic | FLAG.other;
 const isDigits = (tokens: Tokens, i: number): boolean => ((tokens.flags[i] as number) & FLAG.digit) !== 0;
 const gapBefore = (tokens: Tokens, i: number): number =>
   (tokens.start[i] as number) - (tokens.end[i - 1] as number);
 
-/** Where words read anew are written, l and i as they were read. */
+/** Where words read anew are written, each 1, ! and | as an i; and where in them these stand. */
 const CODES = new Uint16Array(LONGEST * 8);
+const EITHER: number[] = [];
+/** Of so many each is read both ways; of more all at once. */
+const MOST_EITHER = 3;
+
+type Found = (word: Reread, codes: Uint16Array, length: number) => void;
+
+/** Calls `found` with a word just written, and with its i that may be l read as such. */
+function inAllWays(word: Reread, length: number, found: Found): void {
+  found(word, CODES, length);
+  const ways = EITHER.length > MOST_EITHER ? 1 : (1 << EITHER.length) - 1;
+  for (let way = 1; way <= ways; way++) {
+    for (const [n, at] of EITHER.entries())
+      CODES[at] = EITHER.length > MOST_EITHER || way & (1 << n) ? 108 : 105;
+    found(word, CODES, length);
+  }
+}
 
 /**
  * Calls `found` with each suspicious stretch and the word it may be: units [0, length) of `codes`, which are
  * overwritten by the next.
  */
-export function unmask(
-  text: string,
-  tokens: Tokens,
-  found: (word: Reread, codes: Uint16Array, length: number) => void,
-): void {
+export function unmask(text: string, tokens: Tokens, found: Found): void {
   const { flags, count } = tokens;
   const ODD = FLAG.single | FLAG.signed | FLAG.mixed;
+  const alike = lookalikes(text, tokens);
+  let next = 0;
+  let marked = alike[0] ?? -1;
   for (let i = 0; i < count; ) {
+    while (i > marked && marked >= 0) marked = alike[++next] ?? -1;
+    if (i === marked) asLookalike(text, tokens, i, found);
     // Nearly every word is passed over here.
     if (
       ((flags[i] as number) & ODD) === 0 &&
@@ -133,6 +155,20 @@ export function unmask(
   }
 }
 
+/** Reads a word of plain letters in which one looks like another. */
+function asLookalike(text: string, tokens: Tokens, i: number, found: Found): void {
+  const start = tokens.start[i] as number;
+  if ((tokens.end[i] as number) - start > LONGEST) return;
+  const [written, end] = readLookalike(text, start, tokens.end[i] as number);
+  const read = fold(written);
+  if (read.count !== 1 || read.hash[0] === tokens.hash[i]) return;
+  found(
+    { from: i, to: i + 1, start, end, kind: KIND.masked, least: LEAST.digits },
+    read.codes,
+    read.to[0] as number,
+  );
+}
+
 /** Where a run of single characters set apart from each other ends; `from` itself when there is no run. */
 function spacedRun(tokens: Tokens, from: number): number {
   let to = from + 1;
@@ -147,13 +183,7 @@ function spacedRun(tokens: Tokens, from: number): number {
 }
 
 /** Tries a stretch without spaces as a whole, then each of its pieces between signs that set words apart. */
-function joinPieces(
-  text: string,
-  tokens: Tokens,
-  from: number,
-  to: number,
-  found: (word: Reread, codes: Uint16Array, length: number) => void,
-): void {
+function joinPieces(text: string, tokens: Tokens, from: number, to: number, found: Found): void {
   let letters = 0;
   for (let i = from; i < to; i++)
     if (!isDigits(tokens, i)) letters += (tokens.to[i] as number) - (tokens.from[i] as number);
@@ -168,17 +198,15 @@ function joinPieces(
       piece = i;
       pieces++;
     }
-  if (pieces > 1) joinTrimmed(text, tokens, from, to, found);
+  if (pieces < 2) return;
+  joinTrimmed(text, tokens, from, to, found);
+  // "l'hydro-quinone" has an article before it.
+  if (pieces > 2 && isApostrophe(text.charCodeAt(tokens.end[from] as number)))
+    joinTrimmed(text, tokens, from + 1, to, found);
 }
 
 /** Tries a stretch, and what of it stands before a number of two digits or more: "V1agra100mg". */
-function joinTrimmed(
-  text: string,
-  tokens: Tokens,
-  from: number,
-  to: number,
-  found: (word: Reread, codes: Uint16Array, length: number) => void,
-): void {
+function joinTrimmed(text: string, tokens: Tokens, from: number, to: number, found: Found): void {
   join(text, tokens, from, to, found);
   for (let i = from + 1; i < to; i++)
     if (isDigits(tokens, i) && !isSingle(tokens, i)) {
@@ -188,13 +216,7 @@ function joinTrimmed(
 }
 
 /** Reads tokens that stand together without a space as one word; passes over what cannot be one. */
-function join(
-  text: string,
-  tokens: Tokens,
-  from: number,
-  to: number,
-  found: (word: Reread, codes: Uint16Array, length: number) => void,
-): void {
+function join(text: string, tokens: Tokens, from: number, to: number, found: Found): void {
   if ((tokens.end[to - 1] as number) - (tokens.start[from] as number) > LONGEST) return;
   let [latin, greek, cyrillic, turned, lookalike] = [0, 0, 0, 0, 0];
   for (let i = from; i < to; i++)
@@ -225,16 +247,16 @@ function joinAs(
   from: number,
   to: number,
   looks: Uint16Array,
-  found: (word: Reread, codes: Uint16Array, length: number) => void,
+  found: Found,
 ): void {
   let start = tokens.start[from] as number;
   let end = tokens.end[to - 1] as number;
   let kind: number = KIND.joined;
   let least = LEAST.digits;
   let length = 0;
-  let isAmbiguous = false;
+  EITHER.length = 0;
   const add = (unit: number): void => {
-    if (isEither(unit)) isAmbiguous = true;
+    if (isEither(unit)) EITHER.push(length);
     const sign = LEET[unit] as number;
     const letter = sign || (looks[unit] as number);
     if (letter && letter !== unit) {
@@ -262,6 +284,8 @@ function joinAs(
     const begin = tokens.start[i] as number;
     for (let at = first; at < (tokens.to[i] as number); at++) {
       const unit = tokens.codes[at] as number;
+      // Signs of the Far East around Latin letters are ornaments, or other words: 彡, ツ.
+      if (isFarEastern(unit) && looks === TO_LATIN) continue;
       const capital = looks === TO_LATIN && CAPITALS[unit];
       add(unit);
       if (capital && isGreekCapital(text.charCodeAt(begin + at - first))) CODES[length - 1] = capital;
@@ -270,8 +294,7 @@ function joinAs(
   // A sign at the end: "Botox!", "c0ca!ne" have theirs inside; "Mefedr0n€" has not.
   const after = text.charCodeAt(end);
   const reread: Reread = { from, to, start, end, kind, least };
-  found(reread, CODES, length);
-  if (isAmbiguous && readAsL(text, tokens, from, to, start, length)) found(reread, CODES, length);
+  inAllWays(reread, length, found);
   if (after === 36 || after === 64 || after === 0x20ac) {
     CODES[length] = LEET[after] as number;
     end++;
@@ -279,50 +302,14 @@ function joinAs(
   }
 }
 
+const isFarEastern = (unit: number): boolean => unit >= 0x2e80 && unit < 0xa000;
+const isApostrophe = (unit: number): boolean => unit === 39 || unit === 0x2019;
 /** Between the parts of one word these are usual: hyphens, dots, apostrophes, underscores. */
 const isOrdinary = (unit: number): boolean =>
-  unit === 45 ||
-  unit === 46 ||
-  unit === 39 ||
-  unit === 0x2019 ||
-  unit === 95 ||
-  (unit >= 0x2010 && unit <= 0x2013);
-
-/** Writes l for each 1, ! and | of a word just read with i. */
-function readAsL(
-  text: string,
-  tokens: Tokens,
-  from: number,
-  to: number,
-  start: number,
-  length: number,
-): boolean {
-  let at = 0;
-  let changed = false;
-  const step = (unit: number): void => {
-    if (isEither(unit) && at < length) {
-      CODES[at] = 108;
-      changed = true;
-    }
-    at++;
-  };
-  if (start < (tokens.start[from] as number)) step(text.charCodeAt(start));
-  for (let i = from; i < to; i++) {
-    if (i > from)
-      for (let k = tokens.end[i - 1] as number; k < (tokens.start[i] as number); k++)
-        if (LEET[text.charCodeAt(k)]) step(text.charCodeAt(k));
-    for (let k = tokens.from[i] as number; k < (tokens.to[i] as number); k++) step(tokens.codes[k] as number);
-  }
-  return changed;
-}
+  unit === 45 || unit === 46 || unit === 95 || isApostrophe(unit) || (unit >= 0x2010 && unit <= 0x2013);
 
 /** Reads a word written upside down, which is also backwards. */
-function turnRound(
-  tokens: Tokens,
-  from: number,
-  to: number,
-  found: (word: Reread, codes: Uint16Array, length: number) => void,
-): void {
+function turnRound(tokens: Tokens, from: number, to: number, found: Found): void {
   let length = 0;
   for (let i = to - 1; i >= from; i--)
     for (let at = (tokens.to[i] as number) - 1; at >= (tokens.from[i] as number); at--) {
@@ -334,13 +321,7 @@ function turnRound(
 }
 
 /** Pulls single letters together, into one word each where wider gaps show where words end. */
-function pull(
-  text: string,
-  tokens: Tokens,
-  from: number,
-  to: number,
-  found: (word: Reread, codes: Uint16Array, length: number) => void,
-): void {
+function pull(text: string, tokens: Tokens, from: number, to: number, found: Found): void {
   const usual = spaces(text, tokens, from + 1);
   let first = from;
   let words = 0;
@@ -353,30 +334,26 @@ function pull(
   if (words > 1) pullOne(text, tokens, from, to, KIND.run, found);
 }
 
-function pullOne(
-  text: string,
-  tokens: Tokens,
-  from: number,
-  to: number,
-  kind: number,
-  found: (word: Reread, codes: Uint16Array, length: number) => void,
-): void {
+function pullOne(text: string, tokens: Tokens, from: number, to: number, kind: number, found: Found): void {
   let length = 0;
-  let isAmbiguous = false;
+  EITHER.length = 0;
+  // Letters of one script are what they are.
+  let scripts = 0;
+  for (let i = from; i < to; i++) scripts |= (tokens.flags[i] as number) & SCRIPTS;
+  const looks = scripts & (scripts - 1) ? TO_LATIN : undefined;
   const add = (unit: number): void => {
-    if (isEither(unit)) isAmbiguous = true;
-    CODES[length++] = (LEET[unit] as number) || (TO_LATIN[unit] as number) || unit;
+    if (isEither(unit)) EITHER.push(length);
+    CODES[length++] = (LEET[unit] as number) || looks?.[unit] || unit;
   };
   for (let i = from; i < to; i++) {
     if (i > from)
       for (let at = tokens.end[i - 1] as number; at < (tokens.start[i] as number); at++)
         if (LEET[text.charCodeAt(at)]) add(text.charCodeAt(at));
-    add(tokens.codes[tokens.from[i] as number] as number);
+    for (let at = tokens.from[i] as number; at < (tokens.to[i] as number); at++)
+      add(tokens.codes[at] as number);
   }
   const [start, end] = [tokens.start[from] as number, tokens.end[to - 1] as number];
-  const reread: Reread = { from, to, start, end, kind, least: LEAST.apart };
-  found(reread, CODES, length);
-  if (isAmbiguous && readAsL(text, tokens, from, to, start, length)) found(reread, CODES, length);
+  inAllWays({ from, to, start, end, kind, least: LEAST.apart }, length, found);
 }
 
 /** Spaces before a token. */

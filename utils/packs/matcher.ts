@@ -18,6 +18,7 @@ import {
   typoKey,
 } from './term-index.ts';
 import { GIVEN, hashBack, hashOf, type Term } from './terms.ts';
+import { wordAt } from './word-at.ts';
 
 /** A term found: where it stands, and how it was read. */
 export interface Hit {
@@ -39,7 +40,7 @@ export interface Hit {
 }
 
 /** How far from a disguised word the words of one term may stand. */
-const REACH = 3;
+const REACH = 4;
 /** Longest term looked for in letters pulled together. */
 const LONGEST_PULLED = 40;
 /** Misspellings are looked for in texts no longer: a title or an attribute, where filters look. */
@@ -403,11 +404,20 @@ export class Matcher {
       for (let size = 1; size <= most; size++) {
         hash = hashStep(hash, codes[at + size - 1] as number);
         if (size < SHORTEST_RUN || (lengths & runBit(size)) === 0) continue;
-        this.#solid(mix(hash ^ SALT.solid), solidFrom, solidTerms, codes, at, size, word);
+        this.#solid(mix(hash ^ SALT.solid), solidFrom, solidTerms, codes, at, size, word, length);
         if (word.kind === KIND.run) continue;
-        this.#solid(mix(hash ^ SALT.whole), wholeFrom, wholeTerms, codes, at, size, word);
+        this.#solid(mix(hash ^ SALT.whole), wholeFrom, wholeTerms, codes, at, size, word, length);
         if (size <= LONGEST_KEY)
-          this.#solid(mix(hash ^ SALT.beginning), beginningFrom, beginningTerms, codes, at, size, word);
+          this.#solid(
+            mix(hash ^ SALT.beginning),
+            beginningFrom,
+            beginningTerms,
+            codes,
+            at,
+            size,
+            word,
+            length,
+          );
       }
     }
     this.#reread = undefined;
@@ -421,26 +431,24 @@ export class Matcher {
     at: number,
     size: number,
     word: Reread,
+    length: number,
   ): void {
     if (!this.#isIn(key)) return;
-    const { first, from, codes: own, vocabulary, vocabularyFrom } = this.#index;
+    const tokens = this.#tokens;
+    const { first: words, from, codes: own, vocabulary, vocabularyFrom } = this.#index;
     const bucket = key & (buckets.length - 2);
     for (let n = buckets[bucket] as number; n < (buckets[bucket + 1] as number); n++) {
       const term = terms[n] as number;
-      const start = from[first[term] as number] as number;
-      if ((from[first[term + 1] as number] as number) - start !== size) continue;
+      const start = from[words[term] as number] as number;
+      if ((from[words[term + 1] as number] as number) - start !== size) continue;
       if (!isSame(own, start, codes, at, size)) continue;
+      // Where each token is one letter, the term is just these.
+      const isEach = length === word.to - word.from;
+      const first = isEach ? word.from + at : word.from;
+      const last = isEach ? first + size - 1 : word.to - 1;
+      const [begin, end] = [tokens.start[first] as number, tokens.end[last] as number];
       for (let v = vocabularyFrom[term] as number; v < (vocabularyFrom[term + 1] as number); v++)
-        this.#keep(
-          vocabulary[v] as number,
-          word.start,
-          word.end,
-          word.from,
-          word.to - 1,
-          KIND.pulled,
-          false,
-          0,
-        );
+        this.#keep(vocabulary[v] as number, begin, end, first, last, KIND.pulled, false, 0);
     }
   }
 
@@ -572,18 +580,6 @@ function sieve(
     candidates += may === 0 ? 0 : 1;
   }
   return candidates;
-}
-
-/** The number of the token that an offset stands in, or that comes before it. */
-export function wordAt({ start, count }: Tokens, offset: number): number {
-  let low = 0;
-  let high = count - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((start[middle] as number) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }
 
 /** Tokens around a stretch read anew, and which of the text they are. */
