@@ -40,7 +40,7 @@ export interface Hit {
 }
 
 /** How far from a disguised word the words of one term may stand. */
-const REACH = 4;
+const REACH = 3;
 /** Longest term looked for in letters pulled together. */
 const LONGEST_PULLED = 40;
 /** Misspellings are looked for in texts no longer: a title or an attribute, where filters look. */
@@ -328,7 +328,6 @@ export class Matcher {
   #mayBe(codes: Uint16Array, length: number): boolean {
     const hash = hashOf(codes, 0, length);
     if (this.#isIn(mix(hash)) || this.#isIn(mix(hash ^ SALT.beside))) return true;
-    if (length < GATE_LETTERS) return false;
     const { beginningLengths, endingLengths } = this.#index;
     const beginnings = beginningLengths[threeLetters(codes, 0)] as number;
     if (beginnings !== 0) {
@@ -352,6 +351,8 @@ export class Matcher {
 
   /** Looks for terms in a stretch read anew and the words around it, which may be in disguise themselves. */
   #inReread(tokens: Tokens, word: Reread, codes: Uint16Array, length: number): void {
+    // What is joined and short is a size or an article; a letter or two in disguise tell nothing.
+    if (length < GATE_LETTERS || (length === GATE_LETTERS && word.kind === KIND.joined)) return;
     if (length > LONGEST || !this.#mayBe(codes, length)) return;
     const reading = readings[this.#kept++ % readings.length] as Reading;
     reading.codes.set(codes.subarray(0, length));
