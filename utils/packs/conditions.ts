@@ -2,9 +2,9 @@ import type { Listing } from '../listing/listing.ts';
 import { CONFIDENCES, type ListEntry, type Lists } from './finding.ts';
 import type { Tokens } from './fold.ts';
 import { KINDS, type Kinds, kindsOf, vocabularyOfKind } from './kinds.ts';
-import { wordAt } from './matcher.ts';
 import type { Amount, Bounds, Condition, Field, Operand } from './pack.ts';
 import { isAmount, type Quantity, quantitiesIn } from './quantities.ts';
+import { wordAt } from './word-at.ts';
 
 /** One text of a listing: its title, one attribute's value … */
 export interface Text {

@@ -78,6 +78,10 @@ const SMALL: Record<string, string> = Object.fromEntries(
   [...'ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘǫʀꜱᴛᴜᴠᴡxʏᴢ'].map((small, n) => [String.fromCharCode(97 + n), small]),
 );
 
+const LISU: Record<string, string> = Object.fromEntries(
+  [...'ꓮꓐꓚꓓꓰꓝꓖꓧꓲꓙꓗꓡꓟꓠꓳꓑQꓣꓢꓔꓴꓦꓪꓫꓬꓜ'].map((lisu, n) => [String.fromCharCode(65 + n), lisu]),
+);
+
 const DISGUISES: Record<string, (word: string) => string> = {
   'zero-width space in the middle': inMiddle('\u200b'),
   'zero-width joiner between all': between('\u200d'),
@@ -112,6 +116,13 @@ const DISGUISES: Record<string, (word: string) => string> = {
   'a picture in the middle': inMiddle('🔥'),
   'a hyphen in the middle': inMiddle('-'),
   'a star in the middle': inMiddle('*'),
+  'a capital I for each l': (word) => word.replaceAll('l', 'I'),
+  'rn for m': (word) => word.replaceAll('m', 'rn'),
+  'invisible tags': inMiddle('\u{e0061}'),
+  'letters in parentheses of their own': shifted(0x249c, 0x249c),
+  'Lisu letters': (word) => by(LISU)(word.toUpperCase()),
+  ornaments: (word) => `★彡${word}彡★`,
+  'blank letters for spaces': (word) => word.replaceAll(' ', '\u3164'),
   'capitals and lower case': (word) => each(word, (letter, n) => (n % 2 ? letter.toUpperCase() : letter)),
   'a letter dropped': wrong((word, at) => word.slice(0, at) + word.slice(at + 1)),
   'a letter doubled': wrong((word, at) => word.slice(0, at) + word[at] + word.slice(at)),
@@ -154,6 +165,48 @@ describe('disguised names are found', () => {
         expect(`buy ${text} now`.slice(hit.start, hit.end)).toBe(text);
       }
   });
+});
+
+describe('several words of one phrase, and short ones', () => {
+  const phrases = [
+    'brass knuckles',
+    'pepper spray gun',
+    'mdma',
+    'snus',
+    'd. electr*',
+    'poing americain',
+    'hydroquinon*',
+    'препарат',
+  ];
+  const own = Matcher.of(phrases.map((text, n) => ({ text: text.replace('d. ', ''), vocabularies: [n] })));
+  const found = (text: string) =>
+    own
+      .match(text)
+      .filter((hit) => hit.disguised)
+      .map(({ start, end, first, last }) => [text.slice(start, end), first, last]);
+
+  test.each<[string, string, number, number]>([
+    ['Br4ss knuckl3s', 'Br4ss knuckl3s', 0, 5],
+    ['P0ing am3ricain', 'P0ing am3ricain', 0, 5],
+    ['P3pp3r spr4y gun', 'P3pp3r spr4y gun', 0, 8],
+    ['pepper spr🔥ay g🔥un', 'pepper spr🔥ay g🔥un', 0, 4],
+    ['MDМA crystal', 'MDМA', 0, 0],
+    ['M-D-M-A crystal', 'M-D-M-A', 0, 3],
+    ['SN🌲US box', 'SN🌲US', 0, 1],
+    ['appareil éIectrique', 'éIectrique', 1, 1],
+    ['l’hydro-qu1none', 'hydro-qu1none', 1, 4],
+    ['п.р.е.п.а.р.а.т', 'п.р.е.п.а.р.а.т', 0, 7],
+  ])('%s', (text, words, first, last) => expect(found(text)).toContainEqual([words, first, last]));
+
+  test.each([
+    'Pepper mill, spray can, gun metal',
+    'SN US UK EU plug',
+    'In Illinois, I like IKEA and an ice-cream',
+    'M D',
+    'D.I.Y. kit S-M-L-XL',
+    'modern corner, burn; vv.',
+    'lbs, ltr, lcd',
+  ])('%s is none', (text) => expect(found(text)).toEqual([]));
 });
 
 describe('ordinary writing is no disguise', () => {

@@ -1,4 +1,5 @@
-import { FLAG, isDigit, type Tokens } from './fold.ts';
+import { FLAG, fold, isDigit, type Tokens } from './fold.ts';
+import { lookalikes, readLookalike } from './lookalikes.ts';
 
 /**
  * A second reading of the suspicious stretches of a text, for words dressed up to escape a filter: homoglyphs in a word
@@ -16,6 +17,8 @@ export interface Reread {
   end: number;
   /** How it came about. */
   kind: number;
+  /** Fewest letters of a term found in it: what many a model's name may turn into proves less than a foreign letter. */
+  least: number;
 }
 
 export const KIND = {
@@ -40,12 +43,19 @@ function table(letters: string): Uint16Array {
 }
 
 /** 1, ! and | stand for i or l; both are tried. */
-const LEET = table('0o1i3e4a5s7t8b9g6b2z@a$s!i€e|i');
+const LEET = table('0o1i3e4a5s7t8b9g6b2z@a$s!i€e|i¢c£l¥y∂d₦n₭k₮t₩w₲g₱p₫d₴sƒf');
 const isEither = (unit: number): boolean => unit === 49 || unit === 33 || unit === 124;
 /** Letters that look alike, by the script they are written in; folded forms. */
 const TO_LATIN = table(
-  'аaвbеeкkмmнhоoрpсcтtуyхxіiјjѕsԁdԛqԝwһhѵvӏlгrпnиuззαaβbεeηnιiκkνvοoρpτtυuχxγyμuωwσoζz',
+  'аaвbеeкkмmнhоoрpсcтtуyхxіiјjѕsԁdԛqԝwһhѵvӏlгrпnиuззєeяrьb' +
+    'αaβbεeηnιiκkνvοoρpτtυuχxγyμuωwσoζzδdπn' +
+    'օoոnսuհhզqցgքpյjտs' +
+    'ꓐbꓑpꓓdꓔtꓖgꓗkꓙjꓚcꓜzꓝfꓟmꓠnꓡlꓢsꓣrꓦvꓧhꓪwꓫxꓬyꓮaꓰeꓲiꓳoꓴu' +
+    'ꭺaᏼbꮯcꭰdꭼeꮐgꮋhꮖiꭻjꮶkꮮlꮇmꮲpꭱrꮪsꭲtꮩvꮃwꮓz',
 );
+/** Greek capitals look like other letters than their small forms do. */
+const CAPITALS = table('ηhνnυyμmζz');
+const isGreekCapital = (unit: number): boolean => unit > 0x390 && unit < 0x3ac;
 const TO_GREEK = table('aαbβeεhηiιkκmμnνoοpρtτuυxχyυvν');
 const TO_CYRILLIC = table('aаbвeеkкmмhнoоpрcсtтyуxхiіjј');
 /** Upside down; such a word is also written backwards. */
@@ -53,6 +63,8 @@ const TURNED = table('ɐaɔcǝeɟfƃgɥhᴉiɾjʞkɯmɹrʇtʌvʍwʎyunnudpbqpdqb
 
 /** Fewest letters of a stretch worth a second look. */
 const SHORTEST = 4;
+/** Fewest letters of a term, by how it is hidden. Model numbers are full of letters and digits, of nothing else. */
+const LEAST = { digits: 4, apart: 4, picture: 4, script: 3 };
 /** Longest stretch looked at, in tokens or units: a longer one is not a word in disguise. */
 export const LONGEST = 80;
 /** Digits that a word in disguise may begin with. */
@@ -61,26 +73,47 @@ const MOST_DIGITS = 3;
 const LONGEST_GAP = 4;
 
 const isMixed = (flags: number): boolean => (flags & FLAG.mixed) !== 0;
-const isSingle = (tokens: Tokens, i: number): boolean => ((tokens.flags[i] as number) & FLAG.single) !== 0;
+/** One letter or digit alone; "æ" is one that folds to two. */
+const isSingle = (tokens: Tokens, i: number): boolean =>
+  ((tokens.flags[i] as number) & FLAG.single) !== 0 ||
+  (tokens.end[i] as number) - (tokens.start[i] as number) === 1;
+const SCRIPTS = FLAG.latin | FLAG.greek | FLAG.cyrillic | FLAG.other;
 const isDigits = (tokens: Tokens, i: number): boolean => ((tokens.flags[i] as number) & FLAG.digit) !== 0;
 const gapBefore = (tokens: Tokens, i: number): number =>
   (tokens.start[i] as number) - (tokens.end[i - 1] as number);
 
-/** Where words read anew are written, l and i as they were read. */
+/** Where words read anew are written, each 1, ! and | as an i; and where in them these stand. */
 const CODES = new Uint16Array(LONGEST * 8);
+const EITHER: number[] = [];
+/** Of so many each is read both ways; of more all at once. */
+const MOST_EITHER = 3;
+
+type Found = (word: Reread, codes: Uint16Array, length: number) => void;
+
+/** Calls `found` with a word just written, and with its i that may be l read as such. */
+function inAllWays(word: Reread, length: number, found: Found): void {
+  found(word, CODES, length);
+  const ways = EITHER.length > MOST_EITHER ? 1 : (1 << EITHER.length) - 1;
+  for (let way = 1; way <= ways; way++) {
+    for (const [n, at] of EITHER.entries())
+      CODES[at] = EITHER.length > MOST_EITHER || way & (1 << n) ? 108 : 105;
+    found(word, CODES, length);
+  }
+}
 
 /**
  * Calls `found` with each suspicious stretch and the word it may be: units [0, length) of `codes`, which are
  * overwritten by the next.
  */
-export function unmask(
-  text: string,
-  tokens: Tokens,
-  found: (word: Reread, codes: Uint16Array, length: number) => void,
-): void {
+export function unmask(text: string, tokens: Tokens, found: Found): void {
   const { flags, count } = tokens;
   const ODD = FLAG.single | FLAG.signed | FLAG.mixed;
+  const alike = lookalikes(text, tokens);
+  let next = 0;
+  let marked = alike[0] ?? -1;
   for (let i = 0; i < count; ) {
+    while (i > marked && marked >= 0) marked = alike[++next] ?? -1;
+    if (i === marked) asLookalike(text, tokens, i, found);
     // Nearly every word is passed over here.
     if (
       ((flags[i] as number) & ODD) === 0 &&
@@ -122,6 +155,20 @@ export function unmask(
   }
 }
 
+/** Reads a word of plain letters in which one looks like another. */
+function asLookalike(text: string, tokens: Tokens, i: number, found: Found): void {
+  const start = tokens.start[i] as number;
+  if ((tokens.end[i] as number) - start > LONGEST) return;
+  const [written, end] = readLookalike(text, start, tokens.end[i] as number);
+  const read = fold(written);
+  if (read.count !== 1 || read.hash[0] === tokens.hash[i]) return;
+  found(
+    { from: i, to: i + 1, start, end, kind: KIND.masked, least: LEAST.digits },
+    read.codes,
+    read.to[0] as number,
+  );
+}
+
 /** Where a run of single characters set apart from each other ends; `from` itself when there is no run. */
 function spacedRun(tokens: Tokens, from: number): number {
   let to = from + 1;
@@ -136,18 +183,12 @@ function spacedRun(tokens: Tokens, from: number): number {
 }
 
 /** Tries a stretch without spaces as a whole, then each of its pieces between signs that set words apart. */
-function joinPieces(
-  text: string,
-  tokens: Tokens,
-  from: number,
-  to: number,
-  found: (word: Reread, codes: Uint16Array, length: number) => void,
-): void {
+function joinPieces(text: string, tokens: Tokens, from: number, to: number, found: Found): void {
   let letters = 0;
   for (let i = from; i < to; i++)
     if (!isDigits(tokens, i)) letters += (tokens.to[i] as number) - (tokens.from[i] as number);
-  // "0574r1n3" has two letters and many signs for others; "100mg" has not.
-  if (letters < SHORTEST - 1 && (letters < 2 || to - from < SHORTEST)) return;
+  // "0574r1n3" and "d3" have few letters, one of them before a sign for another; "100mg" has not.
+  if (letters < SHORTEST - 1 && (letters < 2 || to - from < SHORTEST) && isDigits(tokens, from)) return;
   let piece = from;
   let pieces = 0;
   for (let i = from + 1; i <= to; i++)
@@ -157,17 +198,15 @@ function joinPieces(
       piece = i;
       pieces++;
     }
-  if (pieces > 1) joinTrimmed(text, tokens, from, to, found);
+  if (pieces < 2) return;
+  joinTrimmed(text, tokens, from, to, found);
+  // "l'hydro-quinone" has an article before it.
+  if (pieces > 2 && isApostrophe(text.charCodeAt(tokens.end[from] as number)))
+    joinTrimmed(text, tokens, from + 1, to, found);
 }
 
 /** Tries a stretch, and what of it stands before a number of two digits or more: "V1agra100mg". */
-function joinTrimmed(
-  text: string,
-  tokens: Tokens,
-  from: number,
-  to: number,
-  found: (word: Reread, codes: Uint16Array, length: number) => void,
-): void {
+function joinTrimmed(text: string, tokens: Tokens, from: number, to: number, found: Found): void {
   join(text, tokens, from, to, found);
   for (let i = from + 1; i < to; i++)
     if (isDigits(tokens, i) && !isSingle(tokens, i)) {
@@ -177,15 +216,9 @@ function joinTrimmed(
 }
 
 /** Reads tokens that stand together without a space as one word; passes over what cannot be one. */
-function join(
-  text: string,
-  tokens: Tokens,
-  from: number,
-  to: number,
-  found: (word: Reread, codes: Uint16Array, length: number) => void,
-): void {
+function join(text: string, tokens: Tokens, from: number, to: number, found: Found): void {
   if ((tokens.end[to - 1] as number) - (tokens.start[from] as number) > LONGEST) return;
-  let [latin, greek, cyrillic, turned] = [0, 0, 0, 0];
+  let [latin, greek, cyrillic, turned, lookalike] = [0, 0, 0, 0, 0];
   for (let i = from; i < to; i++)
     for (let at = tokens.from[i] as number; at < (tokens.to[i] as number); at++) {
       const unit = tokens.codes[at] as number;
@@ -194,8 +227,9 @@ function join(
       else if (unit < 0x2b0) turned++;
       else if (unit >= 0x370 && unit < 0x400) greek++;
       else if (unit >= 0x400 && unit < 0x530) cyrillic++;
+      else if (TO_LATIN[unit]) lookalike++;
     }
-  if (latin + greek + cyrillic + turned < SHORTEST - 1 && to - from < SHORTEST) return;
+  if (latin + greek + cyrillic + turned + lookalike === 0) return;
   if (turned > 0) {
     turnRound(tokens, from, to, found);
     return;
@@ -213,17 +247,22 @@ function joinAs(
   from: number,
   to: number,
   looks: Uint16Array,
-  found: (word: Reread, codes: Uint16Array, length: number) => void,
+  found: Found,
 ): void {
   let start = tokens.start[from] as number;
   let end = tokens.end[to - 1] as number;
   let kind: number = KIND.joined;
+  let least = LEAST.digits;
   let length = 0;
-  let isAmbiguous = false;
+  EITHER.length = 0;
   const add = (unit: number): void => {
-    if (isEither(unit)) isAmbiguous = true;
-    const letter = (LEET[unit] as number) || (looks[unit] as number);
-    if (letter && letter !== unit) kind = KIND.masked;
+    if (isEither(unit)) EITHER.push(length);
+    const sign = LEET[unit] as number;
+    const letter = sign || (looks[unit] as number);
+    if (letter && letter !== unit) {
+      kind = KIND.masked;
+      if (!sign) least = LEAST.script;
+    }
     CODES[length++] = letter || unit;
   };
   const sign = text.charCodeAt(start - 1);
@@ -236,67 +275,41 @@ function joinAs(
       for (let at = tokens.end[i - 1] as number; at < (tokens.start[i] as number); at++) {
         const unit = text.charCodeAt(at);
         if (LEET[unit]) add(unit);
-        else if (!isOrdinary(unit)) kind = KIND.masked;
+        else if (!isOrdinary(unit)) {
+          kind = KIND.masked;
+          if (unit >= 0x2190) least = Math.min(least, LEAST.picture);
+        }
       }
-    for (let at = tokens.from[i] as number; at < (tokens.to[i] as number); at++)
-      add(tokens.codes[at] as number);
+    const first = tokens.from[i] as number;
+    const begin = tokens.start[i] as number;
+    for (let at = first; at < (tokens.to[i] as number); at++) {
+      const unit = tokens.codes[at] as number;
+      // Signs of the Far East around Latin letters are ornaments, or other words: 彡, ツ.
+      if (isFarEastern(unit) && looks === TO_LATIN) continue;
+      const capital = looks === TO_LATIN && CAPITALS[unit];
+      add(unit);
+      if (capital && isGreekCapital(text.charCodeAt(begin + at - first))) CODES[length - 1] = capital;
+    }
   }
   // A sign at the end: "Botox!", "c0ca!ne" have theirs inside; "Mefedr0n€" has not.
   const after = text.charCodeAt(end);
-  const reread: Reread = { from, to, start, end, kind };
-  found(reread, CODES, length);
-  if (isAmbiguous && readAsL(text, tokens, from, to, start, length)) found(reread, CODES, length);
+  const reread: Reread = { from, to, start, end, kind, least };
+  inAllWays(reread, length, found);
   if (after === 36 || after === 64 || after === 0x20ac) {
     CODES[length] = LEET[after] as number;
     end++;
-    found({ from, to, start, end, kind: KIND.masked }, CODES, length + 1);
+    found({ from, to, start, end, kind: KIND.masked, least }, CODES, length + 1);
   }
 }
 
+const isFarEastern = (unit: number): boolean => unit >= 0x2e80 && unit < 0xa000;
+const isApostrophe = (unit: number): boolean => unit === 39 || unit === 0x2019;
 /** Between the parts of one word these are usual: hyphens, dots, apostrophes, underscores. */
 const isOrdinary = (unit: number): boolean =>
-  unit === 45 ||
-  unit === 46 ||
-  unit === 39 ||
-  unit === 0x2019 ||
-  unit === 95 ||
-  (unit >= 0x2010 && unit <= 0x2013);
-
-/** Writes l for each 1, ! and | of a word just read with i. */
-function readAsL(
-  text: string,
-  tokens: Tokens,
-  from: number,
-  to: number,
-  start: number,
-  length: number,
-): boolean {
-  let at = 0;
-  let changed = false;
-  const step = (unit: number): void => {
-    if (isEither(unit) && at < length) {
-      CODES[at] = 108;
-      changed = true;
-    }
-    at++;
-  };
-  if (start < (tokens.start[from] as number)) step(text.charCodeAt(start));
-  for (let i = from; i < to; i++) {
-    if (i > from)
-      for (let k = tokens.end[i - 1] as number; k < (tokens.start[i] as number); k++)
-        if (LEET[text.charCodeAt(k)]) step(text.charCodeAt(k));
-    for (let k = tokens.from[i] as number; k < (tokens.to[i] as number); k++) step(tokens.codes[k] as number);
-  }
-  return changed;
-}
+  unit === 45 || unit === 46 || unit === 95 || isApostrophe(unit) || (unit >= 0x2010 && unit <= 0x2013);
 
 /** Reads a word written upside down, which is also backwards. */
-function turnRound(
-  tokens: Tokens,
-  from: number,
-  to: number,
-  found: (word: Reread, codes: Uint16Array, length: number) => void,
-): void {
+function turnRound(tokens: Tokens, from: number, to: number, found: Found): void {
   let length = 0;
   for (let i = to - 1; i >= from; i--)
     for (let at = (tokens.to[i] as number) - 1; at >= (tokens.from[i] as number); at--) {
@@ -304,53 +317,43 @@ function turnRound(
       CODES[length++] = (TURNED[unit] as number) || unit;
     }
   const [start, end] = [tokens.start[from] as number, tokens.end[to - 1] as number];
-  found({ from, to, start, end, kind: KIND.masked }, CODES, length);
+  found({ from, to, start, end, kind: KIND.masked, least: LEAST.digits }, CODES, length);
 }
 
 /** Pulls single letters together, into one word each where wider gaps show where words end. */
-function pull(
-  text: string,
-  tokens: Tokens,
-  from: number,
-  to: number,
-  found: (word: Reread, codes: Uint16Array, length: number) => void,
-): void {
+function pull(text: string, tokens: Tokens, from: number, to: number, found: Found): void {
   const usual = spaces(text, tokens, from + 1);
   let first = from;
   let words = 0;
   for (let i = from + 1; i <= to; i++)
     if (i === to || spaces(text, tokens, i) > usual) {
-      if (i - first >= SHORTEST) pullOne(text, tokens, first, i, KIND.pulled, found);
+      if (i - first > 1) pullOne(text, tokens, first, i, KIND.pulled, found);
       first = i;
       words++;
     }
   if (words > 1) pullOne(text, tokens, from, to, KIND.run, found);
 }
 
-function pullOne(
-  text: string,
-  tokens: Tokens,
-  from: number,
-  to: number,
-  kind: number,
-  found: (word: Reread, codes: Uint16Array, length: number) => void,
-): void {
+function pullOne(text: string, tokens: Tokens, from: number, to: number, kind: number, found: Found): void {
   let length = 0;
-  let isAmbiguous = false;
+  EITHER.length = 0;
+  // Letters of one script are what they are.
+  let scripts = 0;
+  for (let i = from; i < to; i++) scripts |= (tokens.flags[i] as number) & SCRIPTS;
+  const looks = scripts & (scripts - 1) ? TO_LATIN : undefined;
   const add = (unit: number): void => {
-    if (isEither(unit)) isAmbiguous = true;
-    CODES[length++] = (LEET[unit] as number) || (TO_LATIN[unit] as number) || unit;
+    if (isEither(unit)) EITHER.push(length);
+    CODES[length++] = (LEET[unit] as number) || looks?.[unit] || unit;
   };
   for (let i = from; i < to; i++) {
     if (i > from)
       for (let at = tokens.end[i - 1] as number; at < (tokens.start[i] as number); at++)
         if (LEET[text.charCodeAt(at)]) add(text.charCodeAt(at));
-    add(tokens.codes[tokens.from[i] as number] as number);
+    for (let at = tokens.from[i] as number; at < (tokens.to[i] as number); at++)
+      add(tokens.codes[at] as number);
   }
   const [start, end] = [tokens.start[from] as number, tokens.end[to - 1] as number];
-  found({ from, to, start, end, kind }, CODES, length);
-  if (isAmbiguous && readAsL(text, tokens, from, to, start, length))
-    found({ from, to, start, end, kind }, CODES, length);
+  inAllWays({ from, to, start, end, kind, least: LEAST.apart }, length, found);
 }
 
 /** Spaces before a token. */

@@ -68,7 +68,7 @@ const LETTERS = new Map<string, string>([
   ...pairsOf('ᴀaʙbᴄcᴅdᴇeꜰfɢgʜhɪiᴊjᴋkʟlᴍmɴnᴏoᴘpǫqʀrꜱsᴛtᴜuᴠvᴡwʏyᴢz'),
 ]);
 /** Enclosed letters that Unicode does not decompose, by the code point of their A. */
-const ENCLOSED = [0x1f150, 0x1f170];
+const ENCLOSED = [0x249c, 0x1f110, 0x1f150, 0x1f170];
 
 /** What characters met one by one fold to; a text of emoji or fancy letters is a few of them, many times. */
 const known = new Map<string, string>();
@@ -100,6 +100,7 @@ function isPicture(character: string): boolean {
 
 function foldUnit(code: number): number {
   if (code >= 0xd800 && code <= 0xdfff) return SPECIAL;
+  if (isBlankLetter(code)) return SPACE;
   if (
     (code >= 0x2e80 && code < 0x3000) ||
     (code >= 0x3040 && code < 0xa000) ||
@@ -138,6 +139,10 @@ export const isDigit = (code: number): boolean => code < LETTERS_FROM;
 
 function isSign(unit: number): boolean {
   return unit === 64 || unit === 36 || unit === 33 || unit === 0x20ac || unit === 124;
+}
+/** Letters and signs that are drawn as nothing: Hangul fillers, the blank Braille pattern. */
+function isBlankLetter(unit: number): boolean {
+  return unit === 0x115f || unit === 0x1160 || unit === 0x2800 || unit === 0x3164 || unit === 0xffa0;
 }
 function isSpace(unit: number): boolean {
   return (
@@ -329,6 +334,12 @@ function scan(text: string): number[] | undefined {
         size = character.length;
         letters = foldKnown(character);
         if (letters === '') {
+          // Tags, and variation selectors beyond the sixteenth, are as invisible as those of one unit.
+          if (unit === 0xdb40) {
+            if (behind > from) invisible = FLAG.dressed;
+            at += size;
+            continue;
+          }
           if (behind > from) break;
           if (isPicture(character)) {
             pictures ??= [];

@@ -18,6 +18,7 @@ import {
   typoKey,
 } from './term-index.ts';
 import { GIVEN, hashBack, hashOf, type Term } from './terms.ts';
+import { wordAt } from './word-at.ts';
 
 /** A term found: where it stands, and how it was read. */
 export interface Hit {
@@ -38,10 +39,6 @@ export interface Hit {
   rest: number;
 }
 
-/** Terms shorter than this are never looked for in disguise: they would be found everywhere. */
-const SHORTEST_DISGUISED = 5;
-/** One letter fewer where scripts are mixed within a word: hardly ever by chance. */
-const SHORTEST_MIXED = 4;
 /** How far from a disguised word the words of one term may stand. */
 const REACH = 3;
 /** Longest term looked for in letters pulled together. */
@@ -50,15 +47,17 @@ const LONGEST_PULLED = 40;
 const LONGEST_MISSPELT_TEXT = 400;
 /** Letters an inflected name may have after the misspelt one. */
 const MOST_ENDING = 2;
-/** Stretches read anew in one text: one that is nothing but disguise says it in the first few. */
-const MOST_REREAD = 100;
+/** Readings looked at in one text, each among its surroundings: one that is nothing but disguise says it early. */
+const MOST_LOOKS = 200;
 /** And in all texts of one listing together. */
-const MOST_REREAD_OF_LISTING = 300;
+const MOST_LOOKS_OF_LISTING = 400;
 /** What is left of that; each listing begins with a new one. */
-export const newAllowance = (): Allowance => ({ rereads: MOST_REREAD_OF_LISTING });
+export const newAllowance = (): Allowance => ({ looks: MOST_LOOKS_OF_LISTING });
 interface Allowance {
-  rereads: number;
+  looks: number;
 }
+/** Ways of reading the words before one stretch: each may be in disguise itself. */
+const MOST_WAYS = 12;
 /** Hits kept of one text. */
 const MOST_HITS = 4_000;
 
@@ -85,9 +84,9 @@ export class Matcher {
   #field = ANY_FIELD;
   /** The stretch read anew that tokens are the surroundings of; none in the first reading. */
   #reread: Reread | undefined;
-  /** What to add to a token's number among those surroundings for its number in the text. */
-  #shift = 0;
-  #isMixed = false;
+  /** Readings kept of this text, and how often one was looked at among its surroundings, for the bound. */
+  #kept = 0;
+  #looks = 0;
 
   /** With `wanted`, by vocabulary, it is looked for in those fields only. */
   constructor(index: TermIndex, wanted?: Uint16Array) {
@@ -124,15 +123,19 @@ export class Matcher {
         for (const vocabulary of this.#pictures.get(pictures[at] as number) ?? [])
           this.#picture(vocabulary, pictures[at + 1] as number, pictures[at + 2] as number);
     if (this.#hasTypos && text.length <= LONGEST_MISSPELT_TEXT) this.#misspellings(tokens);
-    const least = Math.max(0, allowance.rereads - MOST_REREAD);
-    latest.to = -1;
-    before.to = -1;
+    this.#kept = 0;
+    this.#looks = 0;
+    const most = Math.min(MOST_LOOKS, allowance.looks);
+    for (const reading of readings) reading.to = -1;
     unmask(text, tokens, (word, codes, length) => {
-      if (allowance.rereads === least) return;
-      allowance.rereads--;
-      if (word.kind >= KIND.pulled) this.#inPulled(word, codes, length);
-      else this.#inReread(tokens, word, codes, length);
+      if (this.#looks >= most) return;
+      if (word.kind >= KIND.pulled) {
+        this.#looks++;
+        this.#inPulled(word, codes, length);
+      }
+      if (word.kind !== KIND.run) this.#inReread(tokens, word, codes, length);
     });
+    allowance.looks -= this.#looks;
     const hits = this.#hits;
     this.#hits = [];
     return hits.length < 2 ? hits : inOrder(hits);
@@ -278,15 +281,15 @@ export class Matcher {
       if (reread.from < first || reread.from > last) return;
       const { from, first: words } = this.#index;
       const units = (from[words[term + 1] as number] as number) - (from[words[term] as number] as number);
-      if (units < (this.#isMixed ? SHORTEST_MIXED : SHORTEST_DISGUISED)) return;
-      kind = reread.kind;
+      if (units < reread.least) return;
+      for (let i = first; i <= last; i++) kind = Math.max(kind, surroundings.kind[i] as number);
     } else
       for (let i = first; i <= last; i++) if ((tokens.flags[i] as number) & FLAG.dressed) kind = KIND.masked;
     const { vocabulary, vocabularyFrom } = this.#index;
     const start = tokens.start[first] as number;
     const end = tokens.end[last] as number;
-    const firstToken = first + this.#shift;
-    const lastToken = last + this.#shift;
+    const firstToken = reread ? (surroundings.first[first] as number) : first;
+    const lastToken = reread ? (surroundings.last[last] as number) : last;
     for (let n = vocabularyFrom[term] as number; n < (vocabularyFrom[term + 1] as number); n++)
       this.#keep(vocabulary[n] as number, start, end, firstToken, lastToken, kind, false, rest);
   }
@@ -323,7 +326,6 @@ export class Matcher {
 
   /** Whether a word read anew is, or begins or ends like, any word of any term. */
   #mayBe(codes: Uint16Array, length: number): boolean {
-    if (length < SHORTEST_DISGUISED - 1) return false;
     const hash = hashOf(codes, 0, length);
     if (this.#isIn(mix(hash)) || this.#isIn(mix(hash ^ SALT.beside))) return true;
     const { beginningLengths, endingLengths } = this.#index;
@@ -347,45 +349,47 @@ export class Matcher {
     return false;
   }
 
-  /** Looks for terms in a stretch read anew and the words around it; also beside one read anew right before. */
+  /** Looks for terms in a stretch read anew and the words around it, which may be in disguise themselves. */
   #inReread(tokens: Tokens, word: Reread, codes: Uint16Array, length: number): void {
-    if (!this.#mayBe(codes, length)) return;
-    this.#isMixed = word.to - word.from === 1 && ((tokens.flags[word.from] as number) & FLAG.mixed) !== 0;
-    // Of the two stretches kept, the one that is not this one.
-    if (latest.to !== word.to) {
-      [before, latest] = [latest, before];
-      latest.to = word.to;
-      latest.count = 0;
-    }
-    surroundings.count = 0;
-    let units = 0;
-    for (let i = Math.max(0, word.from - REACH); i < word.from; i++) units = lay(units, tokens, i);
-    this.#around(tokens, word, codes, length, units);
-    for (let n = 0; before.to === word.from && n < before.count; n++) {
-      const { codes: own, length: size, start, end } = before.readings[n] as Reading;
-      surroundings.count = 0;
-      this.#around(tokens, word, codes, length, layWord(0, own, size, start, end));
-    }
-    if (latest.count === latest.readings.length) return;
-    const kept = latest.readings[latest.count++] as Reading;
-    kept.codes.set(codes.subarray(0, length));
-    kept.length = length;
-    kept.start = word.start;
-    kept.end = word.end;
+    // What is joined and short is a size or an article; a letter or two in disguise tell nothing.
+    if (length < GATE_LETTERS || (length === GATE_LETTERS && word.kind === KIND.joined)) return;
+    if (length > LONGEST || !this.#mayBe(codes, length)) return;
+    const reading = readings[this.#kept++ % readings.length] as Reading;
+    reading.codes.set(codes.subarray(0, length));
+    Object.assign(reading, word, { length });
+    // The words after it are taken as they stand: one of them in disguise will look back at this one.
+    this.#ways(tokens, reading, word.from, 0, this.#looks + MOST_WAYS);
   }
 
-  #around(tokens: Tokens, word: Reread, codes: Uint16Array, length: number, laid: number): void {
+  /** Goes through the ways of reading up to REACH words before `at`, and looks for terms with each. */
+  #ways(tokens: Tokens, reading: Reading, at: number, steps: number, most: number): void {
+    if (steps < REACH && at > 0) {
+      for (const before of readings)
+        if (before.to === at && before !== reading && this.#looks < most) {
+          way[steps] = before;
+          this.#ways(tokens, reading, before.from, steps + 1, most);
+        }
+      way[steps] = at - 1;
+      this.#ways(tokens, reading, at - 1, steps + 1, most);
+      return;
+    }
+    if (this.#looks >= most) return;
+    this.#looks++;
+    surroundings.count = 0;
+    let units = 0;
+    for (let n = steps - 1; n >= 0; n--) {
+      const one = way[n] as Reading | number;
+      units = typeof one === 'number' ? lay(units, tokens, one) : layReading(units, one);
+    }
     const place = surroundings.count;
-    let units = layWord(laid, codes, length, word.start, word.end);
-    const end = Math.min(tokens.count, word.to + REACH);
-    for (let i = word.to; i < end; i++) units = lay(units, tokens, i);
+    units = layReading(units, reading);
+    const end = Math.min(tokens.count, reading.to + REACH);
+    for (let i = reading.to; i < end; i++) units = lay(units, tokens, i);
     this.#tokens = surroundings;
-    this.#reread = { ...word, from: place };
-    this.#shift = word.from - place;
+    this.#reread = { ...reading, from: place };
     this.#all();
     this.#tokens = tokens;
     this.#reread = undefined;
-    this.#shift = 0;
   }
 
   /** Looks for terms anywhere in letters pulled together: where words end is not to be seen there. */
@@ -401,11 +405,20 @@ export class Matcher {
       for (let size = 1; size <= most; size++) {
         hash = hashStep(hash, codes[at + size - 1] as number);
         if (size < SHORTEST_RUN || (lengths & runBit(size)) === 0) continue;
-        this.#solid(mix(hash ^ SALT.solid), solidFrom, solidTerms, codes, at, size, word);
+        this.#solid(mix(hash ^ SALT.solid), solidFrom, solidTerms, codes, at, size, word, length);
         if (word.kind === KIND.run) continue;
-        this.#solid(mix(hash ^ SALT.whole), wholeFrom, wholeTerms, codes, at, size, word);
+        this.#solid(mix(hash ^ SALT.whole), wholeFrom, wholeTerms, codes, at, size, word, length);
         if (size <= LONGEST_KEY)
-          this.#solid(mix(hash ^ SALT.beginning), beginningFrom, beginningTerms, codes, at, size, word);
+          this.#solid(
+            mix(hash ^ SALT.beginning),
+            beginningFrom,
+            beginningTerms,
+            codes,
+            at,
+            size,
+            word,
+            length,
+          );
       }
     }
     this.#reread = undefined;
@@ -419,26 +432,24 @@ export class Matcher {
     at: number,
     size: number,
     word: Reread,
+    length: number,
   ): void {
     if (!this.#isIn(key)) return;
-    const { first, from, codes: own, vocabulary, vocabularyFrom } = this.#index;
+    const tokens = this.#tokens;
+    const { first: words, from, codes: own, vocabulary, vocabularyFrom } = this.#index;
     const bucket = key & (buckets.length - 2);
     for (let n = buckets[bucket] as number; n < (buckets[bucket + 1] as number); n++) {
       const term = terms[n] as number;
-      const start = from[first[term] as number] as number;
-      if ((from[first[term + 1] as number] as number) - start !== size) continue;
+      const start = from[words[term] as number] as number;
+      if ((from[words[term + 1] as number] as number) - start !== size) continue;
       if (!isSame(own, start, codes, at, size)) continue;
+      // Where each token is one letter, the term is just these.
+      const isEach = length === word.to - word.from;
+      const first = isEach ? word.from + at : word.from;
+      const last = isEach ? first + size - 1 : word.to - 1;
+      const [begin, end] = [tokens.start[first] as number, tokens.end[last] as number];
       for (let v = vocabularyFrom[term] as number; v < (vocabularyFrom[term + 1] as number); v++)
-        this.#keep(
-          vocabulary[v] as number,
-          word.start,
-          word.end,
-          word.from,
-          word.to - 1,
-          KIND.pulled,
-          false,
-          0,
-        );
+        this.#keep(vocabulary[v] as number, begin, end, first, last, KIND.pulled, false, 0);
     }
   }
 
@@ -572,23 +583,11 @@ function sieve(
   return candidates;
 }
 
-/** The number of the token that an offset stands in, or that comes before it. */
-export function wordAt({ start, count }: Tokens, offset: number): number {
-  let low = 0;
-  let high = count - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((start[middle] as number) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-}
-
-/** Tokens around a stretch read anew. */
+/** Tokens around a stretch read anew, and which of the text they are. */
 const MOST_AROUND = 2 * REACH + 1;
-const surroundings: Tokens = {
+const surroundings = {
   count: 0,
-  codes: new Uint16Array(LONGEST * (MOST_AROUND + 8)),
+  codes: new Uint16Array(LONGEST * MOST_AROUND),
   from: new Int32Array(MOST_AROUND),
   to: new Int32Array(MOST_AROUND),
   start: new Int32Array(MOST_AROUND),
@@ -596,59 +595,57 @@ const surroundings: Tokens = {
   hash: new Int32Array(MOST_AROUND),
   flags: new Uint16Array(MOST_AROUND),
   pictures: [],
-};
+  first: new Int32Array(MOST_AROUND),
+  last: new Int32Array(MOST_AROUND),
+  kind: new Uint8Array(MOST_AROUND),
+} satisfies Tokens & Record<string, unknown>;
 
-/** How a stretch was read: a 1 as i or as l, its letters as Latin or not. */
-interface Reading {
+/** A stretch and how it was read: a 1 as i or as l, its letters as Latin or not. */
+interface Reading extends Reread {
   codes: Uint16Array;
   length: number;
-  start: number;
-  end: number;
 }
-/** The readings of a stretch, and where the next token is. */
-interface Stretch {
-  to: number;
-  count: number;
-  readings: Reading[];
-}
-const emptyStretch = (): Stretch => ({
+/** The last few readings that may be words of terms: "h1dden l1nk" is two that stand together. */
+const readings: Reading[] = Array.from({ length: 12 }, () => ({
+  codes: new Uint16Array(LONGEST),
+  length: 0,
+  from: 0,
   to: -1,
-  count: 0,
-  readings: Array.from({ length: 4 }, () => ({
-    codes: new Uint16Array(LONGEST * 8),
-    length: 0,
-    start: 0,
-    end: 0,
-  })),
-});
-/** The stretch that is being read anew, and the one before it: "h1dden l1nk" is two. */
-let latest = emptyStretch();
-let before = emptyStretch();
+  start: 0,
+  end: 0,
+  kind: KIND.same,
+  least: 0,
+}));
+/** The words before a stretch as they are being read, the nearest first: tokens' numbers, or readings. */
+const way: (number | Reading)[] = [];
 
 /** Lays a word behind those that surround a stretch; gives where the next one's units begin. */
-function layWord(units: number, codes: Uint16Array, length: number, start: number, end: number): number {
-  const { codes: into, from, to, hash, start: starts, end: ends } = surroundings;
+function layReading(units: number, { codes, length, from, to, start, end, kind }: Reading): number {
   const n = surroundings.count++;
-  for (let k = 0; k < length; k++) into[units + k] = codes[k] as number;
-  from[n] = units;
-  to[n] = units + length;
-  hash[n] = hashOf(into, units, units + length);
-  starts[n] = start;
-  ends[n] = end;
+  surroundings.codes.set(codes.subarray(0, length), units);
+  surroundings.from[n] = units;
+  surroundings.to[n] = units + length;
+  surroundings.hash[n] = hashOf(codes, 0, length);
+  surroundings.start[n] = start;
+  surroundings.end[n] = end;
+  surroundings.first[n] = from;
+  surroundings.last[n] = to - 1;
+  surroundings.kind[n] = kind;
   return units + length;
 }
 function lay(units: number, tokens: Tokens, i: number): number {
   const at = tokens.from[i] as number;
-  const whole = tokens.to[i] as number;
-  const length = Math.min(whole - at, LONGEST);
-  const { codes: into, from, to, hash, start: starts, end: ends } = surroundings;
+  const length = Math.min((tokens.to[i] as number) - at, LONGEST);
   const n = surroundings.count++;
-  for (let k = 0; k < length; k++) into[units + k] = tokens.codes[at + k] as number;
-  from[n] = units;
-  to[n] = units + length;
-  hash[n] = tokens.hash[i] as number;
-  starts[n] = tokens.start[i] as number;
-  ends[n] = tokens.end[i] as number;
+  surroundings.codes.set(tokens.codes.subarray(at, at + length), units);
+  surroundings.from[n] = units;
+  surroundings.to[n] = units + length;
+  surroundings.hash[n] = tokens.hash[i] as number;
+  surroundings.start[n] = tokens.start[i] as number;
+  surroundings.end[n] = tokens.end[i] as number;
+  surroundings.first[n] = i;
+  surroundings.last[n] = i;
+  surroundings.kind[n] = (tokens.flags[i] as number) & FLAG.dressed ? KIND.masked : KIND.same;
   return units + length;
 }
 
