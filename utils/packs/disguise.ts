@@ -1,5 +1,5 @@
-import { FLAG, fold, isDigit, type Tokens } from './fold.ts';
-import { lookalikes, readLookalike } from './lookalikes.ts';
+import { FLAG, isDigit, type Tokens } from './fold.ts';
+import { lookalikes, writeLookalike } from './lookalikes.ts';
 
 /**
  * A second reading of the suspicious stretches of a text, for words dressed up to escape a filter: homoglyphs in a word
@@ -159,14 +159,9 @@ export function unmask(text: string, tokens: Tokens, found: Found): void {
 function asLookalike(text: string, tokens: Tokens, i: number, found: Found): void {
   const start = tokens.start[i] as number;
   if ((tokens.end[i] as number) - start > LONGEST) return;
-  const [written, end] = readLookalike(text, start, tokens.end[i] as number);
-  const read = fold(written);
-  if (read.count !== 1 || read.hash[0] === tokens.hash[i]) return;
-  found(
-    { from: i, to: i + 1, start, end, kind: KIND.masked, least: LEAST.digits },
-    read.codes,
-    read.to[0] as number,
-  );
+  const [length, end] = writeLookalike(text, tokens, i, CODES);
+  if (length === 0) return;
+  found({ from: i, to: i + 1, start, end, kind: KIND.masked, least: LEAST.digits }, CODES, length);
 }
 
 /** Where a run of single characters set apart from each other ends; `from` itself when there is no run. */

@@ -53,16 +53,39 @@ export function lookalikes(text: string, tokens: Tokens): number[] {
 const isOddAfterL = (unit: number): boolean =>
   unit > 96 && unit < 123 && !isVowel(unit) && unit !== 108 && unit !== 106 && unit !== 104;
 
-const SIGNS: Record<string, string> = { '@': 'a', $: 's', '€': 'e', '!': 'i' };
+/** What a sign right after a word stands for. */
+const SIGNS: Record<number, number> = { 64: 97, 36: 115, 8364: 101, 33: 105 };
 
-/** How such a word reads, and where it ends. */
-export function readLookalike(text: string, start: number, end: number): [word: string, end: number] {
-  const sign = SIGNS[text.charAt(end)] ?? '';
-  const given = text.slice(start, end);
-  const isCapitals = given === given.toUpperCase();
-  const word = (isCapitals ? given : given.replace(/^l(?=[b-df-hkm-np-tv-z])/, 'i').replaceAll('I', 'l'))
-    .toLowerCase()
-    .replaceAll('rn', 'm')
-    .replaceAll('vv', 'w');
-  return [word + sign, end + sign.length];
+/** Writes how such a word reads; gives how many units, 0 when just as it is written, and where in the text it ends. */
+export function writeLookalike(
+  text: string,
+  tokens: Tokens,
+  i: number,
+  into: Uint16Array,
+): [length: number, end: number] {
+  const [from, to] = [tokens.from[i] as number, tokens.to[i] as number];
+  const [start, end] = [tokens.start[i] as number, tokens.end[i] as number];
+  // Ligatures and invisible characters would shift letters; such words are read anew for those.
+  if (to - from !== end - start) return [0, end];
+  const sign = SIGNS[text.charCodeAt(end)];
+  let hasSmall = false;
+  for (let at = start; at < end && !hasSmall; at++) hasSmall = isSmall(text.charCodeAt(at));
+  let isChanged = sign !== undefined;
+  let length = 0;
+  for (let k = 0; k < to - from; k++) {
+    const given = text.charCodeAt(start + k);
+    const unit = tokens.codes[from + k] as number;
+    const after = k + 1 < to - from ? tokens.codes[from + k + 1] : 0;
+    let read = unit;
+    if (hasSmall && given === 73) read = 108;
+    else if (k === 0 && given === 108 && isOddAfterL(text.charCodeAt(start + 1))) read = 105;
+    else if (unit === 114 && after === 110) read = 109;
+    else if (unit === 118 && after === 118) read = 119;
+    if (read !== unit) isChanged = true;
+    // Two letters were one.
+    if (read === 109 || read === 119) k += read === unit ? 0 : 1;
+    into[length++] = read;
+  }
+  if (sign !== undefined) into[length++] = sign;
+  return isChanged ? [length, sign === undefined ? end : end + 1] : [0, end];
 }

@@ -84,6 +84,8 @@ export class Matcher {
   #field = ANY_FIELD;
   /** The stretch read anew that tokens are the surroundings of; none in the first reading. */
   #reread: Reread | undefined;
+  /** Which of those tokens it is. */
+  #place = 0;
   /** Readings kept of this text, and how often one was looked at among its surroundings, for the bound. */
   #kept = 0;
   #looks = 0;
@@ -278,7 +280,7 @@ export class Matcher {
     let kind: number = KIND.same;
     if (reread) {
       // Only what has the word read anew in it; the rest was found before.
-      if (reread.from < first || reread.from > last) return;
+      if (this.#place < first || this.#place > last) return;
       const { from, first: words } = this.#index;
       const units = (from[words[term + 1] as number] as number) - (from[words[term] as number] as number);
       if (units < reread.least) return;
@@ -355,8 +357,14 @@ export class Matcher {
     if (length < GATE_LETTERS || (length === GATE_LETTERS && word.kind === KIND.joined)) return;
     if (length > LONGEST || !this.#mayBe(codes, length)) return;
     const reading = readings[this.#kept++ % readings.length] as Reading;
-    reading.codes.set(codes.subarray(0, length));
-    Object.assign(reading, word, { length });
+    for (let k = 0; k < length; k++) reading.codes[k] = codes[k] as number;
+    reading.length = length;
+    reading.from = word.from;
+    reading.to = word.to;
+    reading.start = word.start;
+    reading.end = word.end;
+    reading.kind = word.kind;
+    reading.least = word.least;
     // The words after it are taken as they stand: one of them in disguise will look back at this one.
     this.#ways(tokens, reading, word.from, 0, this.#looks + MOST_WAYS);
   }
@@ -386,7 +394,8 @@ export class Matcher {
     const end = Math.min(tokens.count, reading.to + REACH);
     for (let i = reading.to; i < end; i++) units = lay(units, tokens, i);
     this.#tokens = surroundings;
-    this.#reread = { ...reading, from: place };
+    this.#reread = reading;
+    this.#place = place;
     this.#all();
     this.#tokens = tokens;
     this.#reread = undefined;
@@ -622,7 +631,8 @@ const way: (number | Reading)[] = [];
 /** Lays a word behind those that surround a stretch; gives where the next one's units begin. */
 function layReading(units: number, { codes, length, from, to, start, end, kind }: Reading): number {
   const n = surroundings.count++;
-  surroundings.codes.set(codes.subarray(0, length), units);
+  const { codes: into } = surroundings;
+  for (let k = 0; k < length; k++) into[units + k] = codes[k] as number;
   surroundings.from[n] = units;
   surroundings.to[n] = units + length;
   surroundings.hash[n] = hashOf(codes, 0, length);
@@ -637,7 +647,8 @@ function lay(units: number, tokens: Tokens, i: number): number {
   const at = tokens.from[i] as number;
   const length = Math.min((tokens.to[i] as number) - at, LONGEST);
   const n = surroundings.count++;
-  surroundings.codes.set(tokens.codes.subarray(at, at + length), units);
+  const { codes: into } = surroundings;
+  for (let k = 0; k < length; k++) into[units + k] = tokens.codes[at + k] as number;
   surroundings.from[n] = units;
   surroundings.to[n] = units + length;
   surroundings.hash[n] = tokens.hash[i] as number;
