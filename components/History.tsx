@@ -18,8 +18,8 @@ export function History({ entries, retry }: { entries: OutboxEntry[]; retry(id: 
     <ul class="history">
       {entries.map((entry) => (
         <li key={entry.id}>
-          <a href={entry.notice.url} target="_blank" rel="noopener noreferrer" class="strong">
-            <bdi>{entry.notice.listing.title ?? entry.notice.url}</bdi>
+          <a href={entry.notice.listings[0]?.url} target="_blank" rel="noopener noreferrer" class="strong">
+            <bdi>{entry.notice.listings[0]?.title ?? entry.notice.listings[0]?.url}</bdi>
           </a>
           <p class="status">
             <SeverityShape level={SHAPE[entry.state]} />
@@ -40,7 +40,7 @@ export function History({ entries, retry }: { entries: OutboxEntry[]; retry(id: 
           {(entry.state === 'queued' || entry.state === 'failed') && (
             <button type="button" onClick={() => retry(entry.id)}>
               {i18n.t('receipt.retry')}
-              <span class="unseen"> {entry.notice.listing.title}</span>
+              <span class="unseen"> {entry.notice.listings[0]?.title}</span>
             </button>
           )}
         </li>

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import { type Notice, noticeBytes } from '../utils/notices/notice.ts';
+import { type Notice, type NoticeListing, noticeBytes } from '../utils/notices/notice.ts';
 import { lawName } from './LawList.tsx';
 import { dateAndTime } from './localised.ts';
 
@@ -27,12 +27,14 @@ export function NoticePreview({ notice }: { notice: Notice }) {
 }
 
 function Readable({ notice }: { notice: Notice }) {
-  const { listing, notifier, keyword } = notice;
+  const { listings, notifier, keyword } = notice;
+  const each = (part: (listing: NoticeListing) => string | null | undefined) =>
+    listings.map(part).filter(Boolean).join('\n');
   const rows: [string, string | null | undefined][] = [
-    [i18n.t('report.url'), notice.url],
-    [i18n.t('field.title'), listing.title],
-    [i18n.t('report.item'), listing.id],
-    [i18n.t('field.seller'), listing.seller?.name ?? listing.seller?.id],
+    [i18n.t('report.url'), each(({ url }) => url)],
+    [i18n.t('field.title'), each(({ title }) => title)],
+    [i18n.t('report.item'), each(({ id }) => id)],
+    [i18n.t('field.seller'), each(({ seller }) => seller?.name ?? seller?.id)],
     [i18n.t('report.explanation'), notice.explanation],
     [i18n.t('report.evidence'), notice.evidence.map(({ text }) => text).join('\n')],
     [i18n.t('report.law'), notice.law.map(lawName).join('\n')],

@@ -10,8 +10,8 @@ const notice: Notice = {
   explanation: 'The title offers sildenafil 100 mg, a prescription medicine, without a prescription.',
   law: [],
   evidence: [],
-  url: 'https://www.aliexpress.com/item/1005006100000001.html',
-  listing: {},
+  listings: [{ url: 'https://www.aliexpress.com/item/1005006100000001.html' }],
+  attachments: [],
   category: 'STATEMENT_CATEGORY_UNSAFE_AND_PROHIBITED_PRODUCTS',
   keyword: 'KEYWORD_PROHIBITED_PRODUCTS',
   notifier: { name: 'Ada Example', email: 'ada@example.org' },
@@ -62,6 +62,8 @@ describe('noticeProblems', () => {
   });
 
   it('does not keep to itself what no field shows', () => {
-    expect(noticeProblems({ ...notice, url: 'ftp://x' }, endpoint)?.rest).toMatch(/^url: /);
+    expect(noticeProblems({ ...notice, listings: [{ url: 'ftp://x' }] }, endpoint)?.rest).toMatch(
+      /^listings.0.url: /,
+    );
   });
 });

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { noticeBytes, type Receipt, receiptSchema } from '../utils/notices/notice.ts';
+import { type Receipt, receiptSchema } from '../utils/notices/interface.ts';
+import { noticeBytes } from '../utils/notices/notice.ts';
 import { sampleNotice } from '../utils/notices/sample-notice.ts';
 import { createApp } from './app.ts';
 import { openStore, type Store } from './store.ts';
@@ -27,7 +28,7 @@ function post(body: unknown, headers: Record<string, string | undefined> = {}): 
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   const all = { 'content-type': 'application/json', 'idempotency-key': notice.id, ...headers };
   const given = Object.entries(all).filter((header): header is [string, string] => header[1] !== undefined);
-  return Promise.resolve(app.request('/notices', { method: 'POST', body: text, headers: given }));
+  return Promise.resolve(app.request('/v1/notices', { method: 'POST', body: text, headers: given }));
 }
 const count = () => {
   const db = new DatabaseSync(join(directory, 'notices.sqlite'), { readOnly: true });
@@ -36,14 +37,14 @@ const count = () => {
   return row?.n;
 };
 
-describe('POST /notices', () => {
+describe('POST /v1/notices', () => {
   test('201 with a receipt and where its status is', async () => {
     const response = await post(noticeBytes(notice));
     expect(response.status).toBe(201);
     const receipt = receiptSchema.parse(await response.json());
     expect(receipt.number).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/);
     expect(receipt.id.startsWith(receipt.number.replace('-', ''))).toBe(true);
-    expect(response.headers.get('location')).toBe(`/notices/${receipt.id}`);
+    expect(response.headers.get('location')).toBe(`/v1/notices/${receipt.id}`);
     expect(response.headers.get('cache-control')).toBe('no-store');
   });
 
@@ -83,7 +84,7 @@ describe('POST /notices', () => {
     const response = await post({
       ...notice,
       explanation: 'Bad.',
-      url: 'javascript:alert(1)',
+      listings: [{ url: 'javascript:alert(1)' }],
       notifier: { name: '', email: 'ada' },
       goodFaith: false,
       law: [{ act: 'GDPR', url: 'x' }],
@@ -95,10 +96,10 @@ describe('POST /notices', () => {
       'explanation',
       'goodFaith',
       'law.0.url',
+      'listings.0.url',
       'notice',
       'notifier.email',
       'notifier.name',
-      'url',
     ]);
     for (const { message } of fields) expect(message).not.toBe('');
     expect(count()).toBe(0);
@@ -139,14 +140,19 @@ describe('POST /notices', () => {
     async (type) => {
       const body = new TextEncoder().encode(noticeBytes(notice));
       const headers = { 'idempotency-key': notice.id, ...(type && { 'content-type': type }) };
-      expect((await app.request('/notices', { method: 'POST', body, headers })).status).toBe(415);
+      expect((await app.request('/v1/notices', { method: 'POST', body, headers })).status).toBe(415);
     },
   );
 
   test('the longest notice there can be is taken', async () => {
     const longest = sampleNotice({
       explanation: 'ß'.repeat(20_000),
-      evidence: Array.from({ length: 100 }, () => ({ rule: 'r', field: 'f', text: '漢'.repeat(2_000) })),
+      evidence: Array.from({ length: 100 }, () => ({
+        listing: 0,
+        rule: 'r',
+        field: 'f',
+        text: '漢'.repeat(2_000),
+      })),
     });
     expect((await post(noticeBytes(longest))).status).toBe(201);
   });
@@ -170,9 +176,9 @@ describe('POST /notices', () => {
   );
 });
 
-describe('GET /notices/{id}', () => {
+describe('GET /v1/notices/{id}', () => {
   const get = (id: string, authorization?: string) =>
-    app.request(`/notices/${id}`, { headers: { ...(authorization && { authorization }) } });
+    app.request(`/v1/notices/${id}`, { headers: { ...(authorization && { authorization }) } });
 
   test('the state, for whom the receipt was given to', async () => {
     const { id, number, receivedAt, secret } = receiptSchema.parse(await (await post(notice)).json());
@@ -214,8 +220,8 @@ describe('the rest of the interface', () => {
   test('describes itself from the schemas', async () => {
     const description = await (await app.request('/openapi.json')).json();
     expect(description.openapi).toBe('3.1.0');
-    expect(Object.keys(description.paths)).toEqual(['/notices', '/notices/{id}']);
-    expect(Object.keys(description.paths['/notices'].post.responses)).toEqual([
+    expect(Object.keys(description.paths)).toEqual(['/v1/notices', '/v1/notices/{id}']);
+    expect(Object.keys(description.paths['/v1/notices'].post.responses)).toEqual([
       '200',
       '201',
       '400',
@@ -236,7 +242,7 @@ describe('the rest of the interface', () => {
   });
 
   test('says what it is, and that it is well', async () => {
-    expect(await (await app.request('/')).json()).toMatchObject({ notices: '/notices' });
+    expect(await (await app.request('/')).json()).toMatchObject({ notices: '/v1/notices' });
     expect((await app.request('/health')).status).toBe(200);
     store.close();
     const log = vi.spyOn(console, 'error').mockImplementation(() => {});
@@ -246,12 +252,12 @@ describe('the rest of the interface', () => {
   });
 
   test('404 for what is not there', async () => {
-    for (const path of ['/nothing', '/notices/', '/../key', '/.data/key'])
+    for (const path of ['/nothing', '/v1/notices/', '/../key', '/.data/key'])
       expect((await app.request(path)).status).toBe(404);
   });
 
   test('may be called from any page or extension, without credentials', async () => {
-    const asked = await app.request('/notices', {
+    const asked = await app.request('/v1/notices', {
       method: 'OPTIONS',
       headers: {
         origin: 'chrome-extension://abc',

@@ -3,11 +3,9 @@ import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import { HTTPException } from 'hono/http-exception';
-import { noticeSchema, receiptSchema } from '../utils/notices/notice.ts';
+import { INTERFACE_VERSION, receiptSchema } from '../utils/notices/interface.ts';
+import { noticeSchema } from '../utils/notices/notice.ts';
 import type { Store } from './store.ts';
-
-/** Version of the HTTP interface, as the description and the root say it. */
-export const INTERFACE_VERSION = '1.0.0';
 
 /** More than the longest notice the schema takes, in bytes. */
 const BODY_MAX = 1024 * 1024;
@@ -27,7 +25,7 @@ const problemSchema = z
   .meta({ id: 'Problem' });
 
 const statusSchema = receiptSchema
-  .omit({ secret: true })
+  .omit({ secret: true, sha256: true, signature: true })
   .extend({ state: z.literal('received') })
   .meta({ id: 'Status' });
 
@@ -41,7 +39,7 @@ const problem = (description: string) => answer(description, problemSchema);
 
 const postNotice = createRoute({
   method: 'post',
-  path: '/notices',
+  path: '/v1/notices',
   summary: 'Submit a notice (DSA Art. 16)',
   middleware: [
     bodyLimit({
@@ -76,7 +74,7 @@ const postNotice = createRoute({
 
 const getNotice = createRoute({
   method: 'get',
-  path: '/notices/{id}',
+  path: '/v1/notices/{id}',
   summary: 'What became of a notice',
   security: [{ receiptSecret: [] }],
   request: { params: z.object({ id: z.string() }) },
@@ -126,9 +124,9 @@ export function createApp(store: Store): OpenAPIHono {
         refusal('another notice was stored under this id', [{ path: 'id', message: 'is taken' }]),
         409,
       );
-    const { id, number, receivedAt, secret, stored } = accepted;
-    const receipt = { id, number, receivedAt, next: NEXT, secret };
-    return stored ? c.json(receipt, 201, { location: `/notices/${id}` }) : c.json(receipt, 200);
+    const { id, number, receivedAt, sha256, signature, secret, stored } = accepted;
+    const receipt = { id, number, receivedAt, sha256, signature, next: NEXT, secret };
+    return stored ? c.json(receipt, 201, { location: `/v1/notices/${id}` }) : c.json(receipt, 200);
   });
 
   app.openapi(getNotice, async (c) => {
@@ -155,7 +153,7 @@ export function createApp(store: Store): OpenAPIHono {
     c.json({
       what: 'A reference endpoint for notices of illegal content under Art. 16 of the Digital Services Act',
       version: INTERFACE_VERSION,
-      notices: '/notices',
+      notices: '/v1/notices',
       description: '/openapi.json',
       health: '/health',
     }),

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { sendToEndpoint } from '../utils/notices/channels/endpoint.ts';
-import type { Notice, Receipt } from '../utils/notices/notice.ts';
+import type { Receipt } from '../utils/notices/interface.ts';
+import type { Notice } from '../utils/notices/notice.ts';
 import { sampleNotice } from '../utils/notices/sample-notice.ts';
 
 const SERVER = join(import.meta.dirname, 'server.ts');
@@ -80,7 +81,7 @@ describe('the endpoint as a process', () => {
     expect(acknowledged.size).toBeGreaterThanOrEqual(ROUNDS);
     for (const [notice, receipt] of acknowledged) {
       const headers = { authorization: `Bearer ${receipt.secret}` };
-      expect((await fetch(`${base}/notices/${receipt.id}`, { headers })).status).toBe(200);
+      expect((await fetch(`${base}/v1/notices/${receipt.id}`, { headers })).status).toBe(200);
       expect(await sent(notice, base)).toEqual(receipt);
     }
     expect(await end(child, 'SIGTERM')).toBe(0);

@@ -43,7 +43,7 @@ const server = serve(
   },
   ({ address, port }) => {
     const host = address.includes(':') ? `[${address}]` : address;
-    console.log(`Notices are taken at http://${host}:${port}/notices and kept in ${directory}`);
+    console.log(`Notices are taken at http://${host}:${port}/v1/notices and kept in ${directory}`);
   },
 );
 server.on('error', (error) => end(1, `Cannot listen on ${HOST}:${PORT}: ${error.message}`));

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, createPrivateKey, randomBytes, sign, timingSafeEqual } from 'node:crypto';
 import {
   closeSync,
   fsyncSync,
@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { receiptStatement } from '../utils/notices/interface.ts';
 import { type Notice, noticeBytes } from '../utils/notices/notice.ts';
 
 /** What the endpoint keeps of a notice apart from its content. */
@@ -25,7 +26,9 @@ export interface Filed {
 }
 
 /** `conflict`: another notice came under the same id before. */
-export type Accepted = (Filed & { secret: string; stored: boolean }) | 'conflict';
+export type Accepted =
+  | (Filed & { secret: string; sha256: string; signature: string; stored: boolean })
+  | 'conflict';
 
 /** Where notices are kept. Asynchronous, so that a database on another machine can stand here too. */
 export interface Store {
@@ -77,6 +80,18 @@ export function openStore(directory: string): Store {
   // Keyed, because the hash of a known notice and a guessed name would tell who reported it.
   const fingerprintOf = (bytes: string) => createHmac('sha256', key).update(`notice:${bytes}`).digest();
 
+  const signingKey = createPrivateKey({
+    key: Buffer.concat([PKCS8_ED25519, createHmac('sha256', key).update('signing').digest()]),
+    format: 'der',
+    type: 'pkcs8',
+  });
+  /** What proves that this notice was received then. */
+  function proof({ id, receivedAt }: Filed, bytes: string) {
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const statement = Buffer.from(receiptStatement({ id, receivedAt, sha256 }));
+    return { sha256, signature: sign(null, statement, signingKey).toString('base64url') };
+  }
+
   function freshId(): { id: string; number: string } {
     for (;;) {
       const id = randomId();
@@ -86,18 +101,25 @@ export function openStore(directory: string): Store {
   }
 
   function file(notice: Notice): Accepted {
-    const fingerprint = fingerprintOf(noticeBytes(notice));
+    const bytes = noticeBytes(notice);
+    const fingerprint = fingerprintOf(bytes);
     const known = byKey.get(notice.id);
     if (known)
       return timingSafeEqual(known.fingerprint as Uint8Array, fingerprint)
-        ? { ...filed(known), secret: secretOf(String(known.id)), stored: false }
+        ? {
+            ...filed(known),
+            ...proof(filed(known), bytes),
+            secret: secretOf(String(known.id)),
+            stored: false,
+          }
         : 'conflict';
     const { id, number } = freshId();
     const receivedAt = new Date().toISOString();
     const { notifier, ...content } = notice;
     insertNotice.run(id, number, notice.id, fingerprint, receivedAt, 'received', JSON.stringify(content));
     if (notifier) insertNotifier.run(id, notifier.name, notifier.email);
-    return { id, number, receivedAt, state: 'received', secret: secretOf(id), stored: true };
+    const filedNow: Filed = { id, number, receivedAt, state: 'received' };
+    return { ...filedNow, ...proof(filedNow, bytes), secret: secretOf(id), stored: true };
   }
 
   return {
@@ -148,6 +170,9 @@ function migrate(db: DatabaseSync): void {
     throw error;
   }
 }
+
+/** What stands before the 32 bytes of an Ed25519 private key in PKCS #8 (RFC 8410, section 7). */
+const PKCS8_ED25519 = Buffer.from('302e020100300506032b657004220420', 'hex');
 
 /** Crockford's base 32 (crockford.com/base32.html): no I, L, O or U to be misread. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

@@ -36,7 +36,9 @@ export function App() {
 
   const address = page?.state && canonicalUrl(page.state.url);
   const entry = outbox?.find(({ id }) => id === sent);
-  const earlier = outbox?.find(({ notice, state }) => notice.url === address && state !== 'failed');
+  const earlier = outbox?.find(
+    ({ notice, state }) => notice.listings.some(({ url }) => url === address) && state !== 'failed',
+  );
   return (
     <>
       {view !== 'page' && (

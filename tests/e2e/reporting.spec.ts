@@ -34,21 +34,23 @@ test('a notice is previewed, sent and received', async ({ caveat, endpoint }) =>
   expect(entry).toMatchObject({ state: 'received', endpoint: endpoint.url });
   expect(await popup.text()).toContain(entry?.receipt?.number);
   expect(entry?.notice).toMatchObject({
-    url: addresses.risky,
     notifier: ada,
     goodFaith: true,
     category: 'STATEMENT_CATEGORY_UNSAFE_AND_PROHIBITED_PRODUCTS',
-    listing: {
-      marketplace: 'aliexpress',
-      id: tablets.id,
-      title: tablets.title,
-      seller: { name: tablets.store.name },
-    },
+    listings: [
+      {
+        url: addresses.risky,
+        marketplace: 'aliexpress',
+        id: tablets.id,
+        title: tablets.title,
+        seller: { name: tablets.store.name },
+      },
+    ],
   });
   expect(entry?.notice.explanation).toMatch(/sildenafil/i);
   // The endpoint has what the extension has, behind the secret of the receipt.
   const status = (secret: string) =>
-    fetch(`${endpoint.url}/notices/${entry?.receipt?.id}`, {
+    fetch(`${endpoint.url}/v1/notices/${entry?.receipt?.id}`, {
       headers: { authorization: `Bearer ${secret}` },
     });
   expect((await status(entry?.receipt?.secret ?? '')).ok).toBe(true);

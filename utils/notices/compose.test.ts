@@ -93,8 +93,14 @@ This rests on what the listing says; the product itself was not examined.`,
   test('gives all that Art. 16(2) asks for but the person', () => {
     const notice = draft([medicine]);
     expect(notice).toMatchObject({
-      url: 'https://www.aliexpress.com/item/1005001.html',
-      listing: { marketplace: 'aliexpress', id: '1005001', seller: { id: '77', name: 'Blue Store' } },
+      listings: [
+        {
+          url: 'https://www.aliexpress.com/item/1005001.html',
+          marketplace: 'aliexpress',
+          id: '1005001',
+          seller: { id: '77', name: 'Blue Store' },
+        },
+      ],
       category: medicine.category,
       keyword: medicine.keyword,
       notifier: null,
@@ -173,9 +179,13 @@ This rests on what the listing says; the product itself was not examined.`,
   });
 
   test('the three values of what identifies the listing stay three', () => {
-    const { listing } = draft([medicine], {
+    const { listings } = draft([medicine], {
       listing: { url: 'https://www.aliexpress.com/item/1.html', id: null, title: 'A' },
     });
-    expect(JSON.parse(JSON.stringify(listing))).toEqual({ id: null, title: 'A' });
+    expect(JSON.parse(JSON.stringify(listings[0]))).toEqual({
+      url: 'https://www.aliexpress.com/item/1.html',
+      id: null,
+      title: 'A',
+    });
   });
 });

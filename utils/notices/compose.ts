@@ -2,7 +2,7 @@ import type { Listing } from '../listing/listing.ts';
 import type { Evidence, ExplainedFinding, Severity } from '../packs/finding.ts';
 import type { Law, Texts } from '../packs/pack.ts';
 import { canonicalUrl } from './location.ts';
-import type { NoticeDraft } from './notice.ts';
+import type { NoticeDraft, NoticeListing } from './notice.ts';
 import { CATEGORIES, type Category, type Keyword, keywordsOf } from './taxonomy.ts';
 
 /** The words around what the packs say (`notice.*` in the locales); `i18n.t` of @wxt-dev/i18n is one. */
@@ -66,12 +66,12 @@ export function compose({
       .slice(0, LAW_MAX)
       .map(({ act, article, url }) => ({ act, ...(article && { article }), url })),
     evidence: reported
-      .flatMap(({ rule, evidence }) => evidence.map(({ field, text }) => ({ rule, field, text })))
+      .flatMap(({ rule, evidence }) => evidence.map(({ field, text }) => ({ listing: 0, rule, field, text })))
       .filter(({ text }) => text !== '')
       .slice(0, EVIDENCE_MAX)
       .map((piece) => ({ ...piece, text: cut(piece.text, EVIDENCE_TEXT_MAX) })),
-    url: canonicalUrl(listing.url),
-    listing: identification(listing),
+    listings: [{ url: canonicalUrl(listing.url), ...identification(listing) }],
+    attachments: [],
     ...classification(reported[0]),
     notifier: null,
     language,
@@ -151,7 +151,7 @@ function distinctLaw(findings: readonly ExplainedFinding[]): Law[] {
 }
 
 /** What else identifies the listing (Art. 16(2)(b)), in the listing's own three values. */
-function identification({ marketplace, id, title, seller }: Listing): NoticeDraft['listing'] {
+function identification({ marketplace, id, title, seller }: Listing): Omit<NoticeListing, 'url'> {
   return {
     marketplace: filled(marketplace),
     id: filled(id),

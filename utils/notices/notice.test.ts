@@ -11,8 +11,23 @@ describe('noticeSchema holds Art. 16(2)', () => {
   test.each<[string, Partial<Record<keyof Notice, unknown>>, string]>([
     ['(a) without a substantiated explanation', { explanation: 'It is bad.' }, 'explanation'],
     ['(a) with an explanation of blanks', { explanation: ' '.repeat(60) }, 'explanation'],
-    ['(b) without an exact address', { url: 'aliexpress' }, 'url'],
-    ['(b) with an address no one can open', { url: 'javascript:alert(1)' }, 'url'],
+    ['(b) without an exact address', { listings: [{ url: 'aliexpress' }] }, 'listings.0.url'],
+    ['(b) with an address no one can open', { listings: [{ url: 'javascript:alert(1)' }] }, 'listings.0.url'],
+    ['(b) with no listing', { listings: [], evidence: [] }, 'listings'],
+    [
+      '(a) with words from a listing it does not name',
+      { evidence: [{ listing: 1, rule: 'a.b', field: 'title', text: 'x' }] },
+      'evidence.0.listing',
+    ],
+    [
+      'with an attachment that leaves its folder',
+      {
+        attachments: [
+          { name: '../page.wacz', mediaType: 'application/wacz', size: 1, sha256: 'a'.repeat(64) },
+        ],
+      },
+      'attachments.0.name',
+    ],
     ['(c) without who reports', { notifier: null }, 'notifier'],
     ['(c) without an e-mail address', { notifier: { name: 'Ada', email: 'ada' } }, 'notifier.email'],
     ['(d) without good faith', { goodFaith: false }, 'goodFaith'],

@@ -6,7 +6,7 @@ import { CATEGORIES, type Category, KEYWORDS, keywordsOf } from './taxonomy.ts';
  * and sent, byte for byte. The letters are those of Art. 16(2).
  */
 
-const line = (max: number) => z.string().trim().min(1).max(max);
+export const line = (max: number) => z.string().trim().min(1).max(max);
 const webAddress = z
   .string()
   .max(4_096)
@@ -14,6 +14,36 @@ const webAddress = z
 
 /** The fewest characters that can substantiate an allegation: about one short sentence. */
 export const EXPLANATION_MIN = 40;
+
+/** Listings in one notice. */
+export const LISTINGS_MAX = 50;
+/** Attachments of one notice, and the bytes of each. */
+export const ATTACHMENTS_MAX = 3;
+export const ATTACHMENT_BYTES_MAX = 20 * 1024 * 1024;
+
+/** (b) one listing: its exact electronic location, and what else identifies it, in the listing's three values. */
+export const noticeListingSchema = z.strictObject({
+  url: webAddress,
+  marketplace: line(200).nullish(),
+  id: line(200).nullish(),
+  /** The variant meant, as the page names it, where only some variants are illegal. */
+  variant: line(500).nullish(),
+  title: line(2_000).nullish(),
+  seller: z.strictObject({ id: line(200).nullish(), name: line(500).nullish() }).nullish(),
+});
+export type NoticeListing = z.infer<typeof noticeListingSchema>;
+
+/** A file that belongs to a notice. */
+export const attachmentSchema = z.strictObject({
+  name: z.string().regex(/^[\w][\w .-]{0,99}$/, 'must be a plain file name'),
+  /** RFC 6838: "application/wacz". */
+  mediaType: z.string().regex(/^[\w.+-]{1,60}\/[\w.+-]{1,60}$/),
+  /** In bytes. */
+  size: z.int().min(1).max(ATTACHMENT_BYTES_MAX),
+  /** Lower-case hexadecimal. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+});
+export type Attachment = z.infer<typeof attachmentSchema>;
 
 export const noticeSchema = z
   .strictObject({
@@ -31,19 +61,24 @@ export const noticeSchema = z
       .max(20_000),
     /** (a) the legal grounds named in the explanation. */
     law: z.array(z.strictObject({ act: line(200), article: line(60).optional(), url: webAddress })).max(20),
-    /** (a) the words on the page, quoted. */
+    /** (a) the words on the page, quoted; `listing` is the place among `listings`, from 0. */
     evidence: z
-      .array(z.strictObject({ rule: line(200), field: line(100), text: z.string().min(1).max(2_000) }))
+      .array(
+        z.strictObject({
+          listing: z
+            .int()
+            .min(0)
+            .max(LISTINGS_MAX - 1),
+          rule: line(200),
+          field: line(100),
+          text: z.string().min(1).max(2_000),
+        }),
+      )
       .max(100),
-    /** (b) exact electronic location. */
-    url: webAddress,
-    /** (b) what else identifies the listing. */
-    listing: z.strictObject({
-      marketplace: line(200).nullish(),
-      id: line(200).nullish(),
-      title: line(2_000).nullish(),
-      seller: z.strictObject({ id: line(200).nullish(), name: line(500).nullish() }).nullish(),
-    }),
+    /** (b) the exact electronic location of each listing, and what else identifies it. All of one trader. */
+    listings: z.array(noticeListingSchema).min(1).max(LISTINGS_MAX),
+    /** Files that can be handed in under the notice's id, such as an archive of the page; named here so that they cannot be exchanged. */
+    attachments: z.array(attachmentSchema).max(ATTACHMENTS_MAX),
     /** Type of the alleged illegal content: DSA Transparency Database category and keyword. */
     category: z.enum(CATEGORIES),
     keyword: z.enum(KEYWORDS).nullable(),
@@ -61,6 +96,13 @@ export const noticeSchema = z
         path: ['keyword'],
         message: `does not belong to ${notice.category}`,
       });
+    for (const [index, { listing }] of notice.evidence.entries())
+      if (listing >= notice.listings.length)
+        context.addIssue({
+          code: 'custom',
+          path: ['evidence', index, 'listing'],
+          message: 'must be the place of a listing of this notice',
+        });
     if (notice.notifier === null && !notice.keyword?.startsWith('KEYWORD_CHILD_SEXUAL_ABUSE_MATERIAL'))
       context.addIssue({
         code: 'custom',
@@ -72,20 +114,6 @@ export type Notice = z.infer<typeof noticeSchema>;
 
 /** A notice before the person has confirmed it: no id, no time, no good-faith statement. */
 export type NoticeDraft = Omit<Notice, 'id' | 'createdAt' | 'goodFaith' | 'version'>;
-
-/** What the endpoint answers (Art. 16(4)): 201 when it stored the notice, 200 when it already had it. */
-export const receiptSchema = z.strictObject({
-  /** The endpoint's id of the notice. */
-  id: line(200),
-  /** The same in a form people can read out: "4F7K-21QX". */
-  number: line(40),
-  receivedAt: z.iso.datetime(),
-  /** What happens next, in plain words. */
-  next: z.string().min(1).max(2_000),
-  /** Opens the notice's status at `GET /notices/{id}` as a bearer token. */
-  secret: line(200),
-});
-export type Receipt = z.infer<typeof receiptSchema>;
 
 /**
  * The exact text that is previewed, kept and sent: JSON in two-space indentation, fields in the schema's order and

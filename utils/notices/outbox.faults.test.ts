@@ -1,9 +1,10 @@
 import 'fake-indexeddb/auto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Notice, noticeBytes, type Receipt } from './notice.ts';
+import type { Receipt } from './interface.ts';
+import { type Notice, noticeBytes } from './notice.ts';
 import { type Delivery, type DeliveryProblem, type Outbox, openOutbox } from './outbox.ts';
-import { sampleNotice } from './sample-notice.ts';
+import { sampleNotice, sampleReceipt } from './sample-notice.ts';
 
 /**
  * Random schedules of faults against a model endpoint. Whatever happens, a notice whose `add` resolved arrives, is
@@ -63,13 +64,13 @@ class ModelEndpoint {
     const bytes = noticeBytes(notice);
     const known = this.stored.get(notice.id);
     if (known && known.bytes !== bytes) return problem('refused', 409);
-    const receipt = known?.receipt ?? {
-      id: `r-${this.stored.size}`,
-      number: `${this.stored.size}`,
-      receivedAt: '2026-11-24T10:00:00.000Z',
-      next: 'It is examined.',
-      secret: `${this.stored.size}`,
-    };
+    const receipt =
+      known?.receipt ??
+      sampleReceipt({
+        id: `r-${this.stored.size}`,
+        number: `${this.stored.size}`,
+        secret: `${this.stored.size}`,
+      });
     if (!known) this.stored.set(notice.id, { bytes, receipt });
     return { receipt };
   }

@@ -1,6 +1,5 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Receipt } from './notice.ts';
 import {
   type Delivery,
   FIRST_WAIT_MS,
@@ -9,17 +8,11 @@ import {
   openOutbox,
   waitAfter,
 } from './outbox.ts';
-import { sampleNotice } from './sample-notice.ts';
+import { sampleNotice, sampleReceipt } from './sample-notice.ts';
 
 const ENDPOINT = 'https://notices.example';
 const notice = sampleNotice();
-const receipt: Receipt = {
-  id: 'r1',
-  number: '4F7K-21QX',
-  receivedAt: '2026-11-24T10:00:01.000Z',
-  next: 'It is examined.',
-  secret: 's',
-};
+const receipt = sampleReceipt();
 const down: Delivery = {
   problem: { kind: 'unreachable', status: null, fields: [] },
   retryAfterMs: null,

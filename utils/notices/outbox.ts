@@ -1,5 +1,6 @@
 import { type DBSchema, type IDBPDatabase, type IDBPObjectStore, openDB } from 'idb';
-import { type Notice, noticeBytes, type Receipt } from './notice.ts';
+import type { Receipt } from './interface.ts';
+import { type Notice, noticeBytes } from './notice.ts';
 
 /** `queued` waits for its next attempt; `sending` is under way; `received` has its receipt; `failed` was refused for good. */
 export type OutboxState = 'queued' | 'sending' | 'received' | 'failed';

@@ -1,3 +1,4 @@
+import type { Receipt } from './interface.ts';
 import type { Notice } from './notice.ts';
 
 /** A complete notice for tests; every call gives the same but for what is changed. */
@@ -7,18 +8,33 @@ export const sampleNotice = (changes: Partial<Notice> = {}): Notice => ({
   createdAt: '2026-11-24T10:00:00.000Z',
   explanation: 'The title offers “sildenafil 100 mg”, a medicine that only a pharmacy may sell online.',
   law: [{ act: 'Directive 2001/83/EC', article: '85c', url: 'http://data.europa.eu/eli/dir/2001/83' }],
-  evidence: [{ rule: 'medicines.prescription-only', field: 'title', text: 'sildenafil 100 mg' }],
-  url: 'https://www.aliexpress.com/item/1005001.html',
-  listing: {
-    marketplace: 'aliexpress',
-    id: '1005001',
-    title: 'sildenafil 100 mg, 20 pcs',
-    seller: { id: '77', name: 'Blue Store' },
-  },
+  evidence: [{ listing: 0, rule: 'medicines.prescription-only', field: 'title', text: 'sildenafil 100 mg' }],
+  listings: [
+    {
+      url: 'https://www.aliexpress.com/item/1005001.html',
+      marketplace: 'aliexpress',
+      id: '1005001',
+      title: 'sildenafil 100 mg, 20 pcs',
+      seller: { id: '77', name: 'Blue Store' },
+    },
+  ],
+  attachments: [],
   category: 'STATEMENT_CATEGORY_UNSAFE_AND_PROHIBITED_PRODUCTS',
   keyword: 'KEYWORD_PROHIBITED_PRODUCTS',
   notifier: { name: 'Ada Example', email: 'ada@example.org' },
   goodFaith: true,
   language: 'en',
+  ...changes,
+});
+
+/** A receipt an endpoint could give for it; for tests of what does not check its signature. */
+export const sampleReceipt = (changes: Partial<Receipt> = {}): Receipt => ({
+  id: 'r1',
+  number: '4F7K-21QX',
+  receivedAt: '2026-11-24T10:00:01.000Z',
+  sha256: '0'.repeat(64),
+  signature: 'A'.repeat(86),
+  next: 'It is examined.',
+  secret: 's',
   ...changes,
 });

@@ -2,18 +2,12 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
-import { noticeBytes, type Receipt } from '../notice.ts';
-import { sampleNotice } from '../sample-notice.ts';
+import { noticeBytes } from '../notice.ts';
+import { sampleNotice, sampleReceipt } from '../sample-notice.ts';
 import { sendToEndpoint } from './endpoint.ts';
 
 const notice = sampleNotice();
-const receipt: Receipt = {
-  id: 'r1',
-  number: '4F7K-21QX',
-  receivedAt: '2026-11-24T10:00:01.000Z',
-  next: 'It is examined.',
-  secret: 's',
-};
+const receipt = sampleReceipt();
 
 let server: Server | undefined;
 afterEach(() => {
@@ -47,7 +41,7 @@ describe('sendToEndpoint', () => {
     expect(await sendToEndpoint(notice, `${base}/eu/`)).toEqual({ receipt });
     expect(heard).toMatchObject({
       method: 'POST',
-      url: '/eu/notices',
+      url: '/eu/v1/notices',
       headers: { 'content-type': 'application/json', 'idempotency-key': notice.id },
     });
     expect(heard.body).toBe(noticeBytes(notice));

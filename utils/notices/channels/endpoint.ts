@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endpointUrl } from '../../settings.ts';
-import { type Notice, noticeBytes, receiptSchema } from '../notice.ts';
+import { receiptSchema } from '../interface.ts';
+import { type Notice, noticeBytes } from '../notice.ts';
 import type { Delivery, DeliveryProblem } from '../outbox.ts';
 
 /** The most of an answer that is read, in bytes. */
@@ -17,7 +18,7 @@ const refusalSchema = z.object({
 });
 
 /**
- * Sends one notice to `POST {base}/notices` (docs/notices.md) and says what came of it. Never throws. `timeoutMs`
+ * Sends one notice to `POST {base}/v1/notices` (docs/notices.md) and says what came of it. Never throws. `timeoutMs`
  * bounds the whole exchange; it is under the 30 s after which Chrome ends a worker that waits for an answer.
  */
 export async function sendToEndpoint(
@@ -29,7 +30,7 @@ export async function sendToEndpoint(
   if (checked === null)
     return problem('refused', null, [{ path: 'endpoint', message: 'must be an https address' }]);
   try {
-    const response = await fetch(`${checked}/notices`, {
+    const response = await fetch(`${checked}/v1/notices`, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
