@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { LIMITS } from './listing/limits.ts';
 import { cardSchema, listingSchema } from './listing/listing.ts';
+import { complaintSchema } from './notices/interface.ts';
 import { noticeSchema } from './notices/notice.ts';
+import { type Draft, REMINDER_KINDS } from './notices/outbox-entry.ts';
 import type { Pack } from './packs/pack.ts';
 import { type Personal, personalSchema } from './packs/personal.ts';
 import type { Subscription } from './packs/subscriptions.ts';
 import type { PageState } from './page-state.ts';
+import { endpointUrl } from './settings.ts';
 
 /**
  * Everything the background hears, by who may say it. A page is hostile until checked, and so is whatever runs
@@ -45,12 +48,83 @@ export const pageMessageSchema = z.discriminatedUnion('type', [
 ]);
 export type PageMessage = z.infer<typeof pageMessageSchema>;
 
+/** The way a notice goes (`Channel`). */
+export const channelSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('endpoint'),
+    base: z
+      .string()
+      .max(LIMITS.url)
+      .refine((base) => endpointUrl(base) !== null, 'must be an https address'),
+    token: z
+      .string()
+      .regex(/^[\x21-\x7e]{1,500}$/)
+      .optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('form'),
+    url: z.url({ protocol: /^https$/ }).max(LIMITS.url),
+    marketplace: z.string().min(1).max(LIMITS.line),
+  }),
+  z.strictObject({ kind: z.literal('email'), address: z.email().max(320) }),
+]);
+
+/** The most of a draft, in characters of its JSON: a notice of fifty listings and what a screen keeps beside it. */
+const DRAFT_MAX = 500_000;
+/** A draft is whatever the person left: bounded, and an object with a notice in it. */
+const draftSchema = z.custom<Draft>(
+  (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    typeof (value as Draft).notice === 'object' &&
+    (value as Draft).notice !== null &&
+    JSON.stringify(value).length <= DRAFT_MAX,
+  'must be a draft',
+);
+
 /** What Caveat's own screens may say. */
 export const screenMessageSchema = z.discriminatedUnion('type', [
   /** Read this tab's page once, on the person's request (activeTab). */
   z.strictObject({ type: z.literal('read'), tab: z.int() }),
   /** The person confirmed this notice; answered with `SendAnswer` once it is safely stored. */
   z.strictObject({ type: z.literal('send'), endpoint: z.string().max(LIMITS.url), notice: noticeSchema }),
+  /**
+   * Keep a notice in the making under the id it will be sent under; `channel` null: not chosen yet. Answered with
+   * `KeptAnswer` once it is stored. The bytes of attachments go into the same database with `openOutbox().keepAttachment`,
+   * for a message would have to hold them whole.
+   */
+  z.strictObject({
+    type: z.literal('keep-draft'),
+    id: z.uuid(),
+    draft: draftSchema,
+    channel: channelSchema.nullable(),
+  }),
+  z.strictObject({ type: z.literal('drop-draft'), id: z.uuid() }),
+  /**
+   * The person confirmed this notice; answered with `KeptAnswer` once it is safely stored. By endpoint it is sent from
+   * then on; by form or e-mail it waits until the person says that they handed it over.
+   */
+  z.strictObject({ type: z.literal('confirm'), notice: noticeSchema, channel: channelSchema }),
+  /** The person sent it by form or e-mail, and this is the reference the platform gave, if it did. */
+  z.strictObject({
+    type: z.literal('hand-over'),
+    id: z.uuid(),
+    reference: z.string().trim().min(1).max(LIMITS.id).nullable(),
+  }),
+  /** The person confirmed this complaint about the decision on a notice (Art. 20). */
+  z.strictObject({ type: z.literal('complain'), id: z.uuid(), complaint: complaintSchema }),
+  /** Ask the endpoint now what became of a notice. */
+  z.strictObject({ type: z.literal('ask'), id: z.uuid() }),
+  /** The person has seen this. */
+  z.strictObject({ type: z.literal('put-aside'), id: z.uuid(), kind: z.enum(REMINDER_KINDS) }),
+  /** Delete a notice here; what the endpoint has stays there. */
+  z.strictObject({ type: z.literal('forget'), id: z.uuid() }),
+  /** Have the endpoint erase who reported; answered with `KeptAnswer`. */
+  z.strictObject({ type: z.literal('erase-notifier'), id: z.uuid() }),
+  /** Delete all that is kept of notices, and who reports; with `there` the endpoints erase who reported first. */
+  z.strictObject({ type: z.literal('delete-everything'), there: z.boolean() }),
+  /** What happened to every notice, oldest first; answered with `JournalEntry[]`. */
+  z.strictObject({ type: z.literal('journal') }),
   /** Try a waiting or refused notice again now. */
   z.strictObject({ type: z.literal('retry'), id: z.uuid() }),
   /** Every notice kept, newest first; answered with `OutboxEntry[]`. */
@@ -86,3 +160,7 @@ export interface PacksStatus {
 }
 
 export type SendAnswer = { ok: true; id: string } | { ok: false; problem: string };
+/** `full`: no room on this device; `conflict`: another notice has this id. */
+export type KeptAnswer =
+  | { ok: true; id: string }
+  | { ok: false; reason: 'full' | 'conflict' | 'storage' | 'endpoint'; problem: string };
