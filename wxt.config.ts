@@ -72,6 +72,8 @@ export default defineConfig({
     description: '__MSG_extension_description__',
     default_locale: 'en',
     permissions: ['activeTab', 'alarms', 'scripting', 'storage'],
+    // Only for who wants to be told by the browser; asked for when they say so.
+    optional_permissions: ['notifications'],
     host_permissions: sites.flatMap(matchesOf),
     // Registered here and not through WXT's content-script wrapper: the wrapper announces itself to the page
     // with a DOM event and a posted message, and carries the polyfill along.

@@ -1,50 +1,53 @@
+import { browser } from 'wxt/browser';
 import { i18n } from '#i18n';
-import type { OutboxEntry } from '../utils/notices/outbox.ts';
+import { isNotice, type NoticeEntry, type OutboxEntry } from '../utils/notices/outbox-entry.ts';
+import { DeliveryProblem } from './DeliveryProblem.tsx';
 import { dateAndTime } from './localised.ts';
-import { DeliveryProblem, recipient } from './Receipt.tsx';
-import { type Level, SeverityShape } from './SeverityMark.tsx';
+import { NoticeState } from './NoticeState.tsx';
+import { recipient } from './recipient.ts';
 
-const SHAPE: Record<OutboxEntry['state'], Level> = {
-  queued: 'unread',
-  sending: 'unread',
-  received: 'clear',
-  failed: 'warning',
-};
+/** More do not fit a glance; the page of its own has them all. */
+const MOST = 5;
 
-/** Every notice kept, newest first, with what became of it. */
+/** What a notice is about, as people say it. */
+export const subject = ({ notice }: NoticeEntry): string =>
+  notice.listings[0]?.title ?? notice.listings[0]?.url ?? '';
+
+/** Where a notice, or the list of all of them, stands on the page of its own. */
+export const noticesPage = (id = '') =>
+  browser.runtime.getURL(`/notices.html${id && `#${id}`}` as '/notices.html');
+
+/** The newest notices with what became of them, and the way to all of them. */
 export function History({ entries, retry }: { entries: OutboxEntry[]; retry(id: string): void }) {
-  if (entries.length === 0) return <p class="quiet">{i18n.t('history.empty')}</p>;
+  const notices = entries.filter(isNotice);
+  if (notices.length === 0) return <p class="quiet">{i18n.t('history.empty')}</p>;
   return (
-    <ul class="history">
-      {entries.map((entry) => (
-        <li key={entry.id}>
-          <a href={entry.notice.listings[0]?.url} target="_blank" rel="noopener noreferrer" class="strong">
-            <bdi>{entry.notice.listings[0]?.title ?? entry.notice.listings[0]?.url}</bdi>
-          </a>
-          <p class="status">
-            <SeverityShape level={SHAPE[entry.state]} />
-            <span>
-              {i18n.t(`state.${entry.state}`)}
-              {entry.receipt && (
-                <>
-                  {' · '}
-                  <span class="number">{entry.receipt.number}</span>
-                </>
-              )}
-            </span>
-          </p>
-          <p class="meta">
-            {dateAndTime(entry.notice.createdAt)} · {recipient(entry)}
-          </p>
-          <DeliveryProblem entry={entry} />
-          {(entry.state === 'queued' || entry.state === 'failed') && (
-            <button type="button" onClick={() => retry(entry.id)}>
-              {i18n.t('receipt.retry')}
-              <span class="unseen"> {entry.notice.listings[0]?.title}</span>
-            </button>
-          )}
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul class="history">
+        {notices.slice(0, MOST).map((entry) => (
+          <li key={entry.id}>
+            <a href={noticesPage(entry.id)} target="_blank" rel="noopener noreferrer" class="strong">
+              <bdi>{subject(entry)}</bdi>
+            </a>
+            <NoticeState entry={entry} />
+            <p class="meta">
+              {dateAndTime(entry.notice.createdAt)} · <bdi>{recipient(entry)}</bdi>
+            </p>
+            {entry.state !== 'received' && <DeliveryProblem entry={entry} />}
+            {entry.channel.kind === 'endpoint' && (entry.state === 'queued' || entry.state === 'failed') && (
+              <button type="button" onClick={() => retry(entry.id)}>
+                {i18n.t('receipt.retry')}
+                <span class="unseen"> {subject(entry)}</span>
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+      <p>
+        <a href={noticesPage()} target="_blank" rel="noopener noreferrer">
+          {i18n.t('history.all')}
+        </a>
+      </p>
+    </>
   );
 }

@@ -1,19 +1,19 @@
 import { i18n } from '#i18n';
-import type { OutboxEntry } from '../utils/notices/outbox.ts';
+import type { NoticeEntry } from '../utils/notices/outbox-entry.ts';
+import { DeliveryProblem } from './DeliveryProblem.tsx';
+import { HandOver } from './HandOver.tsx';
 import { dateAndTime } from './localised.ts';
-import { SeverityShape } from './SeverityMark.tsx';
+import { NoticeState } from './NoticeState.tsx';
+import { recipient } from './recipient.ts';
 
 interface Props {
-  entry: OutboxEntry;
+  entry: NoticeEntry;
   retry(id: string): void;
 }
 
-/** Where a notice went, as people say it. */
-export const recipient = (entry: Pick<OutboxEntry, 'endpoint'>): string => new URL(entry.endpoint).host;
-
-/** What became of one notice: the receipt with its number, or why there is none yet and what to do. */
+/** What became of sending one notice: the receipt with its number, or why there is none and what to do. */
 export function Receipt({ entry, retry }: Props) {
-  const { receipt, problem, state } = entry;
+  const { receipt, problem, state, channel, proof } = entry;
   const host = recipient(entry);
   if (receipt)
     return (
@@ -21,48 +21,37 @@ export function Receipt({ entry, retry }: Props) {
         <p class="meta">{i18n.t('receipt.number')}</p>
         <p class="number">{receipt.number}</p>
         <p>{i18n.t('receipt.received', { host, time: dateAndTime(receipt.receivedAt) })}</p>
+        {proof && (
+          <p class={proof.verdict === 'wrong' ? 'problem' : 'meta'}>
+            {proof.verdict === 'unverified'
+              ? i18n.t('proof.unverified')
+              : i18n.t(`proof.${proof.verdict}`, { host })}
+          </p>
+        )}
         <h2>{i18n.t('receipt.next')}</h2>
-        <p>{receipt.next}</p>
+        <p>{entry.status?.next ?? receipt.next}</p>
         <p class="meta">{i18n.t('receipt.law')}</p>
+      </section>
+    );
+  if (channel.kind !== 'endpoint')
+    return state === 'queued' ? (
+      <HandOver entry={entry} />
+    ) : (
+      <section class="receipt" aria-label={i18n.t('receipt.title')}>
+        <NoticeState entry={entry} />
+        <p>{i18n.t('receipt.byHand', { host })}</p>
       </section>
     );
   return (
     <section class="receipt" aria-label={i18n.t('receipt.title')}>
-      <p class="strong status">
-        <SeverityShape level={state === 'failed' ? 'warning' : 'unread'} />
-        {i18n.t(`state.${state}`)}
-      </p>
+      <NoticeState entry={entry} />
       <p>{i18n.t(state === 'failed' ? 'receipt.failed' : 'receipt.kept', { host })}</p>
-      {problem && <DeliveryProblem entry={entry} />}
+      <DeliveryProblem entry={entry} />
       {problem && state !== 'sending' && (
         <button type="button" onClick={() => retry(entry.id)}>
           {i18n.t('receipt.retry')}
         </button>
       )}
     </section>
-  );
-}
-
-/** Why the last attempt brought no receipt, in plain words, with the endpoint's own where it gave any. */
-export function DeliveryProblem({ entry }: { entry: OutboxEntry }) {
-  const { problem, nextAttemptAt } = entry;
-  if (!problem) return null;
-  const status = problem.status === null ? '' : ` (HTTP ${problem.status})`;
-  return (
-    <>
-      <p class="problem">{i18n.t(`delivery.${problem.kind}`, { host: recipient(entry) }) + status}</p>
-      {problem.fields.length > 0 && (
-        <ul class="box meta">
-          {problem.fields.map(({ path, message }) => (
-            <li key={path}>
-              {path && <code>{path}</code>} {message}
-            </li>
-          ))}
-        </ul>
-      )}
-      {nextAttemptAt !== null && entry.state === 'queued' && (
-        <p class="meta">{i18n.t('receipt.again', { time: dateAndTime(nextAttemptAt) })}</p>
-      )}
-    </>
   );
 }

@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
-import type { PacksStatus, ScreenMessage, SendAnswer } from '../utils/messages.ts';
-import type { OutboxEntry } from '../utils/notices/outbox.ts';
+import type { KeptAnswer, PacksStatus, ScreenMessage } from '../utils/messages.ts';
+import type { JournalEntry } from '../utils/notices/outbox-database.ts';
+import type { OutboxEntry } from '../utils/notices/outbox-entry.ts';
 
 type Said<Type extends ScreenMessage['type']> = Omit<Extract<ScreenMessage, { type: Type }>, 'type'>;
 
@@ -10,7 +11,19 @@ const say = (message: ScreenMessage): Promise<unknown> => browser.runtime.sendMe
 export const background = {
   read: (said: Said<'read'>) =>
     say({ type: 'read', ...said }) as Promise<{ ok: true } | { ok: false; problem: string }>,
-  send: (said: Said<'send'>) => say({ type: 'send', ...said }) as Promise<SendAnswer>,
+  keepDraft: (said: Said<'keep-draft'>) => say({ type: 'keep-draft', ...said }) as Promise<KeptAnswer>,
+  dropDraft: (said: Said<'drop-draft'>) => say({ type: 'drop-draft', ...said }) as Promise<KeptAnswer>,
+  confirm: (said: Said<'confirm'>) => say({ type: 'confirm', ...said }) as Promise<KeptAnswer>,
+  handOver: (said: Said<'hand-over'>) => say({ type: 'hand-over', ...said }) as Promise<KeptAnswer>,
+  complain: (said: Said<'complain'>) => say({ type: 'complain', ...said }) as Promise<KeptAnswer>,
+  ask: (said: Said<'ask'>) => say({ type: 'ask', ...said }),
+  putAside: (said: Said<'put-aside'>) => say({ type: 'put-aside', ...said }) as Promise<KeptAnswer>,
+  forget: (said: Said<'forget'>) => say({ type: 'forget', ...said }) as Promise<KeptAnswer>,
+  eraseNotifier: (said: Said<'erase-notifier'>) =>
+    say({ type: 'erase-notifier', ...said }) as Promise<KeptAnswer>,
+  deleteEverything: (said: Said<'delete-everything'>) =>
+    say({ type: 'delete-everything', ...said }) as Promise<KeptAnswer>,
+  journal: () => say({ type: 'journal' }) as Promise<JournalEntry[]>,
   retry: (said: Said<'retry'>) => say({ type: 'retry', ...said }),
   pause: (said: Said<'pause'>) => say({ type: 'pause', ...said }),
   outbox: () => say({ type: 'outbox' }) as Promise<OutboxEntry[]>,

@@ -55,9 +55,9 @@ const numbered = (n: number): Notice =>
   sampleNotice({ id: `5f0c2f0e-3b53-4d0e-9d7a-${String(n).padStart(12, '0')}` });
 
 async function sent(notice: Notice, base: string): Promise<Receipt> {
-  const delivery = await sendToEndpoint(notice, base);
-  if (!('receipt' in delivery)) throw new Error(JSON.stringify(delivery.problem));
-  return delivery.receipt;
+  const delivery = await sendToEndpoint(notice, { base });
+  if (!('value' in delivery)) throw new Error(JSON.stringify(delivery.problem));
+  return delivery.value;
 }
 
 describe('the endpoint as a process', () => {
@@ -91,7 +91,7 @@ describe('the endpoint as a process', () => {
     const { child, base } = await start();
     await sent(numbered(1), base);
     expect(await end(child, signal)).toBe(0);
-    expect(await sendToEndpoint(numbered(2), base)).toMatchObject({ problem: { kind: 'unreachable' } });
+    expect(await sendToEndpoint(numbered(2), { base })).toMatchObject({ problem: { kind: 'unreachable' } });
   });
 
   test.each([

@@ -86,8 +86,6 @@ const draftSchema = z.custom<Draft>(
 export const screenMessageSchema = z.discriminatedUnion('type', [
   /** Read this tab's page once, on the person's request (activeTab). */
   z.strictObject({ type: z.literal('read'), tab: z.int() }),
-  /** The person confirmed this notice; answered with `SendAnswer` once it is safely stored. */
-  z.strictObject({ type: z.literal('send'), endpoint: z.string().max(LIMITS.url), notice: noticeSchema }),
   /**
    * Keep a notice in the making under the id it will be sent under; `channel` null: not chosen yet. Answered with
    * `KeptAnswer` once it is stored. The bytes of attachments go into the same database with `openOutbox().keepAttachment`,
@@ -159,8 +157,7 @@ export interface PacksStatus {
   personal: Personal;
 }
 
-export type SendAnswer = { ok: true; id: string } | { ok: false; problem: string };
-/** `full`: no room on this device; `conflict`: another notice has this id. */
+/** Whether something is kept. `full`: no room on this device; `conflict`: another notice has this id. */
 export type KeptAnswer =
   | { ok: true; id: string }
   | { ok: false; reason: 'full' | 'conflict' | 'storage' | 'endpoint'; problem: string };

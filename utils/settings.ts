@@ -26,5 +26,12 @@ export const settingsSchema = z.strictObject({
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
+/**
+ * How the person is told of what became of their notices; kept in local storage under the key `reminding`. `here`: in
+ * Caveat's own screens. `notification`: by the browser as well.
+ */
+export const remindingSchema = z.enum(['off', 'here', 'notification']).catch('here');
+export type Reminding = z.infer<typeof remindingSchema>;
+
 /** Hosts on which Caveat does nothing; kept in local storage under the key `paused`. */
 export const pausedSchema = z.array(z.string().max(253)).max(1_000).default([]);

@@ -2,7 +2,23 @@ import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import { pageMessageSchema, screenMessageSchema } from '../../utils/messages.ts';
 import { keepDescription, showsDescriptions } from './descriptions.ts';
-import { deliverDue, keepAndSend, listNotices, OUTBOX_ALARM, retryNotice } from './notices.ts';
+import {
+  askNow,
+  complain,
+  confirmNotice,
+  deleteEverything,
+  dropDraft,
+  eraseNotifier,
+  forgetNotice,
+  handOver,
+  keepDraft,
+  listNotices,
+  OUTBOX_ALARM,
+  outbox,
+  putAside,
+  retryNotice,
+  tendOutbox,
+} from './notices.ts';
 import {
   checkPacks,
   keepPersonal,
@@ -23,6 +39,8 @@ import {
   showReading,
   stateFor,
 } from './pages.ts';
+import { openFromNotifications } from './reminders.ts';
+import { noteSighting } from './sightings.ts';
 
 type Sender = Parameters<Parameters<typeof browser.runtime.onMessage.addListener>[0]>[1];
 
@@ -43,10 +61,30 @@ async function hearScreen(message: unknown): Promise<unknown> {
   switch (said.type) {
     case 'read':
       return readOnRequest(said.tab);
-    case 'send':
-      return keepAndSend(said.notice, said.endpoint);
+    case 'keep-draft':
+      return keepDraft(said);
+    case 'drop-draft':
+      return dropDraft(said);
+    case 'confirm':
+      return confirmNotice(said);
+    case 'hand-over':
+      return handOver(said);
     case 'retry':
-      return retryNotice(said.id);
+      return retryNotice(said);
+    case 'complain':
+      return complain(said);
+    case 'ask':
+      return askNow(said);
+    case 'put-aside':
+      return putAside(said);
+    case 'forget':
+      return forgetNotice(said);
+    case 'erase-notifier':
+      return eraseNotifier(said);
+    case 'delete-everything':
+      return deleteEverything(said);
+    case 'journal':
+      return outbox.journal();
     case 'outbox':
       return listNotices();
     case 'pause':
@@ -84,6 +122,7 @@ async function hearPage(message: unknown, sender: Sender): Promise<unknown> {
   const said = parsed.data;
   switch (said.type) {
     case 'reading':
+      void noteSighting(page.tab, page.url, said.reading).catch(console.error);
       return showReading(page, said.reading, null);
     case 'description':
       return;
@@ -101,11 +140,12 @@ async function hearPage(message: unknown, sender: Sender): Promise<unknown> {
 export default defineBackground(() => {
   browser.runtime.onMessage.addListener(hear);
   browser.tabs.onRemoved.addListener(forgetTab);
+  openFromNotifications();
   browser.alarms.onAlarm.addListener(({ name }) => {
-    if (name === OUTBOX_ALARM) void deliverDue();
+    if (name === OUTBOX_ALARM) void tendOutbox();
     if (name === PACKS_ALARM) void checkPacks();
   });
   // Every start of the worker is a chance to deliver: an unpacked extension loses its alarms with the browser.
-  void deliverDue();
+  void tendOutbox();
   void resumePackChecks();
 });

@@ -1,59 +1,184 @@
 import { browser } from 'wxt/browser';
-import type { SendAnswer } from '../../utils/messages.ts';
-import { sendToEndpoint } from '../../utils/notices/channels/endpoint.ts';
-import type { Notice } from '../../utils/notices/notice.ts';
-import { type OutboxEntry, openOutbox } from '../../utils/notices/outbox.ts';
-import { endpointUrl } from '../../utils/settings.ts';
+import type { KeptAnswer, ScreenMessage } from '../../utils/messages.ts';
+import {
+  askEndpoint,
+  attachAtEndpoint,
+  complainToEndpoint,
+  discover,
+  eraseNotifierAt,
+  sendToEndpoint,
+} from '../../utils/notices/channels/endpoint.ts';
+import { openOutbox } from '../../utils/notices/outbox.ts';
+import {
+  isNotice,
+  type NoticeEntry,
+  type OutboxEntry,
+  OutboxError,
+} from '../../utils/notices/outbox-entry.ts';
+import { receiptVerdict } from '../../utils/notices/receipt-proof.ts';
+import { nextReminderAt } from '../../utils/notices/reminders.ts';
+import { remindOf } from './reminders.ts';
 
 export const OUTBOX_ALARM = 'outbox';
 /** Browsers fire an alarm no sooner than this. */
 const SOONEST_MS = 30_000;
 
-const outbox = openOutbox();
+export const outbox = openOutbox();
 
 /** Tells open screens that the outbox changed; they ask for it anew. */
-const announce = () => browser.storage.session.set({ outboxChanged: Date.now() });
+export const announce = (): void => void browser.storage.session.set({ outboxChanged: Date.now() });
 
+type Said<Type extends ScreenMessage['type']> = Extract<ScreenMessage, { type: Type }>;
+
+/** One alarm for all that is due: the next attempt, the next question, the next reminder. */
 async function schedule(): Promise<void> {
-  const due = await (await outbox).nextDue();
-  if (due === null) await browser.alarms.clear(OUTBOX_ALARM);
-  else await browser.alarms.create(OUTBOX_ALARM, { when: Math.max(due, Date.now() + SOONEST_MS) });
+  const [due, entries] = await Promise.all([outbox.nextDue(), outbox.list()]);
+  const times = [due, nextReminderAt(entries, Date.now())].filter((time) => time !== null);
+  if (times.length === 0) await browser.alarms.clear(OUTBOX_ALARM);
+  else
+    await browser.alarms.create(OUTBOX_ALARM, {
+      when: Math.max(Math.min(...times), Date.now() + SOONEST_MS),
+    });
 }
 
-/** Tries every notice that is due once, and sets the alarm for those that still wait. */
-export async function deliverDue(): Promise<void> {
+/** Hands over what is due, asks what it is time to ask, reminds, and sets the alarm for what still waits. */
+export async function tendOutbox(): Promise<void> {
   try {
-    await (await outbox).deliver({
-      send: (notice, endpoint) => sendToEndpoint(notice, endpoint),
-      changed: announce,
-    });
+    await outbox.deliver(
+      {
+        notice: (notice, to) => sendToEndpoint(notice, to),
+        complaint: (complaint, receipt, to) => complainToEndpoint(complaint, receipt, to),
+        attachment: (bytes, of, to) => attachAtEndpoint(bytes, of, to),
+      },
+      announce,
+    );
+    await checkReceipts();
+    await outbox.ask((receipt, of) => askEndpoint(receipt, of), announce);
+    await remindOf(outbox);
   } finally {
     await schedule();
   }
 }
 
-/** Stores a confirmed notice and starts sending it. Answers only once it is stored, whatever becomes of the worker. */
-export async function keepAndSend(notice: Notice, endpoint: string): Promise<SendAnswer> {
-  const base = endpointUrl(endpoint);
-  if (base === null) return { ok: false, problem: 'endpoint: must be an https address' };
+/** Looks at the signature of every receipt that has not been looked at. An endpoint that cannot be asked is asked next time. */
+async function checkReceipts(): Promise<void> {
+  for (const entry of (await outbox.list()).filter(isNotice)) {
+    const { id, notice, receipt, channel, proof, state } = entry;
+    if (!receipt || channel.kind !== 'endpoint' || state === 'closed') continue;
+    if (proof && (proof.verdict !== 'unverified' || Date.now() - proof.at < UNVERIFIED_MS)) continue;
+    const answer = await discover(channel.base);
+    const publicKey = 'value' in answer ? answer.value.publicKey : null;
+    const verdict = await receiptVerdict(receipt, notice, publicKey);
+    await outbox.keepProof(id, { verdict, publicKey, at: Date.now() });
+    announce();
+  }
+}
+/** How long to wait before an endpoint is asked for its key again. */
+const UNVERIFIED_MS = 6 * 3_600_000;
+
+/** Does something with the outbox and says whether it is kept, and if not, why. */
+async function keeping(id: string, work: () => Promise<unknown>): Promise<KeptAnswer> {
   try {
+    if ((await work()) === false) throw new OutboxError('conflict', 'nothing is waiting for that');
+    announce();
+    return { ok: true, id };
+  } catch (error) {
+    const reason = error instanceof OutboxError ? error.reason : 'storage';
+    return { ok: false, reason, problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+export const keepDraft = ({ id, draft, channel }: Said<'keep-draft'>): Promise<KeptAnswer> =>
+  keeping(id, () => outbox.keepDraft(id, draft, channel));
+
+export const dropDraft = ({ id }: Said<'drop-draft'>): Promise<KeptAnswer> =>
+  keeping(id, () => outbox.dropDraft(id));
+
+/** Stores a confirmed notice and starts sending it. Answers only once it is stored, whatever becomes of the worker. */
+export async function confirmNotice({ notice, channel }: Said<'confirm'>): Promise<KeptAnswer> {
+  const answer = await keeping(notice.id, async () => {
     // The alarm first: should the worker be killed right after storing, something will wake it.
     await browser.alarms.create(OUTBOX_ALARM, { when: Date.now() + SOONEST_MS });
-    await (await outbox).add(notice, base);
-  } catch (error) {
-    return { ok: false, problem: error instanceof Error ? error.message : String(error) };
-  }
-  void deliverDue();
-  return { ok: true, id: notice.id };
+    await outbox.confirm(notice, channel);
+  });
+  if (answer.ok) void tendOutbox();
+  return answer;
 }
+
+export const handOver = ({ id, reference }: Said<'hand-over'>): Promise<KeptAnswer> =>
+  keeping(id, () => outbox.handOver(id, reference));
 
 /** Makes a waiting or refused notice due now. */
-export async function retryNotice(id: string): Promise<void> {
-  await (await outbox).retry(id);
-  void deliverDue();
+export async function retryNotice({ id }: Said<'retry'>): Promise<void> {
+  await outbox.retry(id);
+  announce();
+  void tendOutbox();
 }
 
-/** Every notice kept, newest first. */
-export async function listNotices(): Promise<OutboxEntry[]> {
-  return (await outbox).list();
+/** Stores a confirmed complaint and starts sending it. */
+export async function complain({ id, complaint }: Said<'complain'>): Promise<KeptAnswer> {
+  const answer = await keeping(id, async () => {
+    await browser.alarms.create(OUTBOX_ALARM, { when: Date.now() + SOONEST_MS });
+    if (!(await outbox.complain(id, complaint)))
+      throw new OutboxError(
+        'conflict',
+        'there is nothing to complain about, or a complaint was made already',
+      );
+  });
+  if (answer.ok) void tendOutbox();
+  return answer;
+}
+
+/** Asks now what became of a notice, as far as that is polite; answered when it is known. */
+export async function askNow({ id }: Said<'ask'>): Promise<void> {
+  await outbox.ask((receipt, of) => askEndpoint(receipt, of), announce, id);
+  await checkReceipts();
+  await remindOf(outbox);
+  await schedule();
+}
+
+/** Every notice and draft kept, newest first. */
+export const listNotices = (): Promise<OutboxEntry[]> => outbox.list();
+
+export const putAside = ({ id, kind }: Said<'put-aside'>): Promise<KeptAnswer> =>
+  keeping(id, () => outbox.putAside(id, kind));
+
+export const forgetNotice = ({ id }: Said<'forget'>): Promise<KeptAnswer> =>
+  keeping(id, async () => {
+    if (!(await outbox.forget(id))) throw new OutboxError('conflict', 'it is being sent just now');
+  });
+
+/** Has the endpoint of a notice erase who reported. */
+export async function eraseNotifier({ id }: Said<'erase-notifier'>): Promise<KeptAnswer> {
+  const entry = await outbox.get(id);
+  const problem = entry && isNotice(entry) ? await eraseThere(entry) : 'there is no such notice';
+  return problem === null ? { ok: true, id } : { ok: false, reason: 'endpoint', problem };
+}
+
+/** What is wrong where the endpoint did not erase it; null where it did, or has nothing of it. */
+async function eraseThere({ receipt, channel }: NoticeEntry): Promise<string | null> {
+  if (!receipt || channel.kind !== 'endpoint') return null;
+  const answer = await eraseNotifierAt(receipt, channel);
+  if ('value' in answer) return null;
+  return `${new URL(channel.base).host}: ${answer.problem.status ?? answer.problem.kind}`;
+}
+
+/**
+ * Deletes all that is kept of notices and of who reports. Where the endpoints are to erase who reported as well and one
+ * does not, nothing is deleted: what opens the notice there would be gone.
+ */
+export async function deleteEverything({ there }: Said<'delete-everything'>): Promise<KeptAnswer> {
+  if (there) {
+    const entries = (await outbox.list()).filter(isNotice);
+    const problems = (await Promise.all(entries.map(eraseThere))).filter((problem) => problem !== null);
+    if (problems.length > 0)
+      return { ok: false, reason: 'endpoint', problem: [...new Set(problems)].join('; ') };
+  }
+  return keeping('', async () => {
+    await outbox.clear();
+    await browser.storage.local.remove(['settings', 'reminding']);
+    const session = await browser.storage.session.get(null);
+    await browser.storage.session.remove(Object.keys(session).filter((key) => key.startsWith('draft:')));
+    await browser.alarms.clear(OUTBOX_ALARM);
+  });
 }

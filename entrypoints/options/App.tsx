@@ -4,6 +4,7 @@ import { i18n } from '#i18n';
 import { background } from '../../components/background.ts';
 import { interfaceLanguage, localised } from '../../components/localised.ts';
 import type { PacksStatus } from '../../utils/messages.ts';
+import { Notices } from './Notices.tsx';
 import { PersonalRules } from './PersonalRules.tsx';
 import { Publishers } from './Publishers.tsx';
 
@@ -26,6 +27,7 @@ export function App() {
         <PacksTable packs={status.packs} />
       </section>
       <Publishers status={status} changed={setStatus} />
+      <Notices />
       <PersonalRules personal={status.personal} changed={setStatus} />
       <p>
         <a href={browser.runtime.getURL('/diagnostics.html')}>{i18n.t('diagnostics.link')}</a>

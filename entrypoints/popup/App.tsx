@@ -2,8 +2,9 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { History } from '../../components/History.tsx';
 import { Receipt } from '../../components/Receipt.tsx';
+import { retry, useOutbox } from '../../components/use-outbox.ts';
 import { canonicalUrl } from '../../utils/notices/location.ts';
-import { retry, useOutbox } from './outbox.ts';
+import { isNotice } from '../../utils/notices/outbox-entry.ts';
 import { PageView } from './PageView.tsx';
 import { ReportView } from './ReportView.tsx';
 import { useReportAsked } from './report-asked.ts';
@@ -35,8 +36,9 @@ export function App() {
   }, [view]);
 
   const address = page?.state && canonicalUrl(page.state.url);
-  const entry = outbox?.find(({ id }) => id === sent);
-  const earlier = outbox?.find(
+  const notices = outbox?.filter(isNotice);
+  const entry = notices?.find(({ id }) => id === sent);
+  const earlier = notices?.find(
     ({ notice, state }) => notice.listings.some(({ url }) => url === address) && state !== 'failed',
   );
   return (

@@ -9,7 +9,7 @@ import { Findings } from '../../components/Findings.tsx';
 import { isListingField } from '../../components/field.ts';
 import { countryName, dateAndTime, isolated, list } from '../../components/localised.ts';
 import { type Level, SeverityMark, SeverityShape } from '../../components/SeverityMark.tsx';
-import type { OutboxEntry } from '../../utils/notices/outbox.ts';
+import type { NoticeEntry } from '../../utils/notices/outbox-entry.ts';
 import type { PageState } from '../../utils/page-state.ts';
 import { sites } from '../../utils/reading/marketplaces/index.ts';
 import { ReadingDetails } from './ReadingDetails.tsx';
@@ -20,7 +20,7 @@ interface Props {
   page: TabPage | null | undefined;
   heading: RefObject<HTMLHeadingElement | null>;
   /** A notice already sent about this listing. */
-  earlier: OutboxEntry | undefined;
+  earlier: NoticeEntry | undefined;
   report(): void;
   history(): void;
 }

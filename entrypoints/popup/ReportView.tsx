@@ -5,7 +5,7 @@ import { dateAndTime } from '../../components/localised.ts';
 import { WhatIsWrong, WhereItGoes, WhoReports } from '../../components/NoticeForm.tsx';
 import { NoticePreview } from '../../components/NoticePreview.tsx';
 import { noticeProblems } from '../../components/notice-fields.ts';
-import type { OutboxEntry } from '../../utils/notices/outbox.ts';
+import type { NoticeEntry } from '../../utils/notices/outbox-entry.ts';
 import type { PageState } from '../../utils/page-state.ts';
 import { sites } from '../../utils/reading/marketplaces/index.ts';
 import { endpointUrl } from '../../utils/settings.ts';
@@ -15,7 +15,7 @@ import { finish, noticeFrom, useDraft } from './draft.ts';
 interface Props {
   state: PageState;
   /** A notice already sent about this listing. */
-  earlier: OutboxEntry | undefined;
+  earlier: NoticeEntry | undefined;
   /** The notice with this id is safely kept. */
   done(id: string): void;
 }
@@ -46,7 +46,10 @@ export function ReportView({ state, earlier, done }: Props) {
     setTrouble(null);
     try {
       if (!(await allowed)) return setTrouble(i18n.t('problem.notAllowed'));
-      const answer = await background.send({ endpoint: endpoint ?? '', notice });
+      const answer = await background.confirm({
+        channel: { kind: 'endpoint', base: endpoint ?? '' },
+        notice,
+      });
       if (!answer.ok) return setTrouble(i18n.t('problem.notKept', { problem: answer.problem }));
       await finish(draft, state.url);
       done(answer.id);

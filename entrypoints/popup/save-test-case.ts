@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser';
+import { saveAs } from '../../components/save-as.ts';
 import type { PageState } from '../../utils/page-state.ts';
 import { settingsSchema } from '../../utils/settings.ts';
 
@@ -15,9 +16,5 @@ export async function saveTestCase(tab: number, { reader, page }: PageState): Pr
   const { name, email } = settingsSchema.catch({ name: '', email: '', endpoint: '' }).parse(settings ?? {});
   const own = [name, email].filter((word) => word.trim().length > 2);
   const copy = own.reduce((text, word) => text.replaceAll(word.trim(), 'redacted'), html);
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([copy], { type: 'text/html' }));
-  link.download = `caveat-${reader}-${page}.html`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  saveAs(new Blob([copy], { type: 'text/html' }), `caveat-${reader}-${page}.html`);
 }

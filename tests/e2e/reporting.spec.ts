@@ -1,6 +1,6 @@
 import { startEndpoint } from '../../cli/start/endpoint.ts';
 import { fillInReport, receiptShown, sendReport } from '../../cli/start/report.ts';
-import type { OutboxEntry } from '../../utils/notices/outbox.ts';
+import type { NoticeEntry } from '../../utils/notices/outbox-entry.ts';
 import type { Browser, Page } from '../browsers/browser.ts';
 import { launch } from '../browsers/launch.ts';
 import { remove, temporaryFolder } from '../browsers/processes.ts';
@@ -21,7 +21,7 @@ async function report(caveat: Browser, endpoint: { url: string }): Promise<Page>
 
 /** The notices the extension keeps, as its own screens get them. */
 const outbox = (caveat: Browser) =>
-  caveat.inExtension(() => chrome.runtime.sendMessage({ type: 'outbox' }) as Promise<OutboxEntry[]>);
+  caveat.inExtension(() => chrome.runtime.sendMessage({ type: 'outbox' }) as Promise<NoticeEntry[]>);
 
 const states = async (caveat: Browser) => (await outbox(caveat)).map(({ state }) => state);
 
@@ -31,7 +31,7 @@ test('a notice is previewed, sent and received', async ({ caveat, endpoint }) =>
   expect(endpoint).toMatchObject({ stored: 1, repeated: 0 });
 
   const [entry] = await outbox(caveat);
-  expect(entry).toMatchObject({ state: 'received', endpoint: endpoint.url });
+  expect(entry).toMatchObject({ state: 'received', channel: { kind: 'endpoint', base: endpoint.url } });
   expect(await popup.text()).toContain(entry?.receipt?.number);
   expect(entry?.notice).toMatchObject({
     notifier: ada,

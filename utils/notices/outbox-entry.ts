@@ -71,15 +71,15 @@ export interface Reminder {
 }
 /**
  * `decision`, `answer` (to a complaint): it has arrived · `overdue`: three working days have gone by (GPSR Art. 22) ·
- * `complaint-ends`: the time for a complaint is nearly over (Art. 20(1)) · `hand-over`: confirmed, but not said to be
+ * `complaintEnds`: the time for a complaint is nearly over (Art. 20(1)) · `handOver`: confirmed, but not said to be
  * sent · `failed`: refused.
  */
 export const REMINDER_KINDS = [
   'decision',
   'answer',
   'overdue',
-  'complaint-ends',
-  'hand-over',
+  'complaintEnds',
+  'handOver',
   'failed',
 ] as const;
 export type ReminderKind = (typeof REMINDER_KINDS)[number];
@@ -132,6 +132,26 @@ export interface NoticeEntry extends Kept {
 }
 /** One notice from its draft to its end. Kept in IndexedDB; nothing in it is lost by a killed worker or a closed browser. */
 export type OutboxEntry = DraftEntry | NoticeEntry;
+
+/** What an entry has before anything happened to it. `now` in milliseconds since the epoch. */
+export const blankEntry = (id: string, createdAt: string, now: number): Omit<Kept, 'channel'> => ({
+  id,
+  createdAt,
+  attempts: 0,
+  nextAttemptAt: null,
+  problem: null,
+  receipt: null,
+  proof: null,
+  reference: null,
+  status: null,
+  askAt: null,
+  unchanged: 0,
+  complaint: null,
+  checks: [],
+  reminders: [],
+  attachments: [],
+  updatedAt: now,
+});
 
 export const isNotice = (entry: OutboxEntry): entry is NoticeEntry => entry.state !== 'draft';
 

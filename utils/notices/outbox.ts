@@ -1,86 +1,73 @@
-import { type DBSchema, type IDBPDatabase, type IDBPObjectStore, openDB } from 'idb';
-import type { Receipt } from './interface.ts';
+import type { Complaint } from './interface.ts';
 import { type Notice, noticeBytes } from './notice.ts';
+import { type Ask, askDue } from './outbox-asking.ts';
+import { type JournalEntry, openOutboxDatabase } from './outbox-database.ts';
+import { type Carrier, deliverDue, errandOf } from './outbox-delivery.ts';
+import {
+  blankEntry,
+  type Channel,
+  type Check,
+  type Draft,
+  type DraftEntry,
+  isNotice,
+  type NoticeEntry,
+  type OutboxEntry,
+  OutboxError,
+  type ReceiptProof,
+  type ReminderKind,
+} from './outbox-entry.ts';
+import { LONGEST_ASK_MS, LONGEST_WAIT_MS } from './waits.ts';
 
-/** `queued` waits for its next attempt; `sending` is under way; `received` has its receipt; `failed` was refused for good. */
-export type OutboxState = 'queued' | 'sending' | 'received' | 'failed';
-
-/** Why the last attempt did not bring a receipt. The interface has a sentence for each kind. */
-export interface DeliveryProblem {
-  /**
-   * `unreachable`: no connection, DNS, TLS, time-out · `busy`: 408, 425, 429 or 5xx, will be tried again · `refused`:
-   * another 4xx, not tried again by itself · `answer`: it answered without a valid receipt, tried again.
-   */
-  kind: 'unreachable' | 'busy' | 'refused' | 'answer';
-  /** HTTP status, where there was one. */
-  status: number | null;
-  /** The endpoint's own words on each bad field (422). */
-  fields: { path: string; message: string }[];
-}
-
-/** What came of one attempt. `retryAfterMs` is how long the endpoint asked to be left alone, if it did. */
-export type Delivery = { receipt: Receipt } | { problem: DeliveryProblem; retryAfterMs: number | null };
-
-/** One notice on its way, or arrived. Kept in IndexedDB; nothing in it is lost by a killed worker or a closed browser. */
-export interface OutboxEntry {
-  id: string;
-  notice: Notice;
-  /** Base URL of the endpoint it goes to. */
-  endpoint: string;
-  state: OutboxState;
-  attempts: number;
-  /**
-   * Milliseconds since the epoch; null when no attempt is due any more. Kept while `sending`, so that an entry
-   * left in that state by a killed worker is due at once.
-   */
-  nextAttemptAt: number | null;
-  problem: DeliveryProblem | null;
-  receipt: Receipt | null;
-  updatedAt: number;
-}
-
-/** The browser could not keep a notice: `full` no room left, `conflict` another notice has its id, else `storage`. */
-export class OutboxError extends Error {
-  readonly reason: 'full' | 'conflict' | 'storage';
-  constructor(reason: OutboxError['reason'], message: string, cause?: unknown) {
-    super(message, { cause });
-    this.name = 'OutboxError';
-    this.reason = reason;
-  }
-}
-
+/** Everything the person reports, from the draft to the answer to a complaint. A method resolves once it is on disk. */
 export interface Outbox {
+  /** Begins a draft or changes it. Rejects with `conflict` once its notice is confirmed. */
+  keepDraft(id: string, draft: Draft, channel: Channel | null): Promise<DraftEntry>;
+  /** False if there is no such draft. */
+  dropDraft(id: string): Promise<boolean>;
+  /** Keeps the bytes of an attachment, before the notice that names it is confirmed, until they are handed in. */
+  keepAttachment(notice: string, sha256: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
+  attachmentBytes(notice: string, sha256: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
   /**
-   * Keeps a confirmed notice, due now. Resolves once it is on disk; rejects with `OutboxError` if it is not. Adding
-   * the same notice twice keeps it once.
+   * Keeps a confirmed notice in place of its draft, due now. Rejects with `OutboxError` if it cannot. Confirming the
+   * same notice twice keeps it once.
    */
-  add(notice: Notice, endpoint: string): Promise<OutboxEntry>;
+  confirm(notice: Notice, channel: Channel): Promise<NoticeEntry>;
+  /** The person sent it by form or e-mail. False if it is not waiting for that. */
+  handOver(id: string, reference: string | null): Promise<boolean>;
   /** Newest first. */
   list(): Promise<OutboxEntry[]>;
   get(id: string): Promise<OutboxEntry | undefined>;
-  /**
-   * Attempts every due entry once, one after the other, and never while another context does. Each step is on disk
-   * before the next. `changed` is called after each of them.
-   */
-  deliver(way: {
-    send: (notice: Notice, endpoint: string) => Promise<Delivery>;
-    changed?: () => void;
-  }): Promise<void>;
-  /** Makes a notice that waits or was refused due now; false if it is unknown or was received. */
+  /** Attempts all that is due once, and never while another context does. `changed` is called after each step. */
+  deliver(carrier: Carrier, changed?: () => void): Promise<void>;
+  /** Asks what became of every notice about which it is time to ask; of the one named at once. */
+  ask(ask: Ask, changed?: () => void, only?: string | null): Promise<void>;
+  /** Makes what waits or was refused due now; false if there is nothing to hand over. */
   retry(id: string): Promise<boolean>;
-  /** When the next attempt is due, in milliseconds since the epoch; null if none is. */
+  /**
+   * Keeps a complaint the person confirmed, due now, in place of one that was refused. False where none can be made:
+   * there is no decision, or another complaint is on its way or with the platform.
+   */
+  complain(id: string, complaint: Complaint): Promise<boolean>;
+  keepProof(id: string, proof: ReceiptProof): Promise<void>;
+  /** Notes that a reported listing was seen. Seen the same again within a day, only the time changes. */
+  noteCheck(id: string, check: Check): Promise<void>;
+  /** Adds reminders that are not there yet; gives those that were added. */
+  remind(id: string, kinds: readonly ReminderKind[]): Promise<ReminderKind[]>;
+  putAside(id: string, kind: ReminderKind): Promise<void>;
+  /** Deletes a notice that is not under way; false if it is, or is not there. */
+  forget(id: string): Promise<boolean>;
+  /** Deletes everything, the journal included. */
+  clear(): Promise<void>;
+  /** Oldest first. */
+  journal(): Promise<JournalEntry[]>;
+  /** When something is due next, in milliseconds since the epoch; null if nothing is. */
   nextDue(): Promise<number | null>;
   close(): Promise<void>;
 }
 
-/** Wait after the first failed attempt; doubled after each further one up to `LONGEST_WAIT_MS`. */
-export const FIRST_WAIT_MS = 30_000;
-export const LONGEST_WAIT_MS = 6 * 60 * 60_000;
-
-interface Schema extends DBSchema {
-  notices: { key: string; value: OutboxEntry; indexes: { createdAt: string; nextAttemptAt: number } };
-}
-type Store = IDBPObjectStore<Schema, ['notices'], 'notices', 'readwrite'>;
+/** Of one listing, that it was still there or gone. */
+const CHECKS_MAX = 50;
+const DAY_MS = 24 * 3_600_000;
 
 /** The outbox of this browser profile. `locks` keeps two contexts (worker, popup) from delivering at once. */
 export function openOutbox({
@@ -89,166 +76,163 @@ export function openOutbox({
   random = Math.random,
   locks = (globalThis.navigator?.locks ?? null) as Pick<LockManager, 'request'> | null,
 } = {}): Outbox {
-  let opening: Promise<IDBPDatabase<Schema>> | null = null;
+  const database = openOutboxDatabase(name, now);
+  const { read, change } = database;
+  const circumstances = { database, now, random };
+  const alone = (what: string, work: () => Promise<void>): Promise<void> =>
+    locks ? locks.request(`${what}:${name}`, work) : work();
 
-  function database(): Promise<IDBPDatabase<Schema>> {
-    const forget = () => {
-      opening = null;
-    };
-    opening ??= openDB<Schema>(name, 1, {
-      upgrade(db) {
-        const store = db.createObjectStore('notices', { keyPath: 'id' });
-        store.createIndex('createdAt', 'notice.createdAt');
-        // null is no key, so this index holds exactly the entries that wait.
-        store.createIndex('nextAttemptAt', 'nextAttemptAt');
-      },
-      blocking: (_current, _blocked, event) => {
-        (event.target as IDBDatabase).close();
-        forget();
-      },
-      terminated: forget,
-    }).catch((error) => {
-      forget();
-      throw error;
+  /** Changes an entry where `work` gives what it becomes; false where it gives nothing or there is none. */
+  const changeEntry = (id: string, work: (entry: OutboxEntry) => OutboxEntry | null): Promise<boolean> =>
+    change(async ({ notices }) => {
+      const entry = await notices.get(id);
+      const after = entry && work(entry);
+      if (after) await notices.put({ ...after, updatedAt: now() });
+      return Boolean(after);
     });
-    return opening;
-  }
-
-  async function read<T>(work: (db: IDBPDatabase<Schema>) => Promise<T>): Promise<T> {
-    try {
-      return await work(await database());
-    } catch (error) {
-      throw asOutboxError(error);
-    }
-  }
-
-  /** Resolves once what `work` wrote is on disk. */
-  const change = <T>(work: (store: Store) => Promise<T>): Promise<T> =>
-    read(async (db) => {
-      const transaction = db.transaction('notices', 'readwrite', { durability: 'strict' });
-      const [result] = await Promise.all([work(transaction.store), transaction.done]);
-      return result;
-    });
-
-  /** A clock set back must not leave a notice waiting for longer than the longest wait. */
-  const dueAt = (entry: OutboxEntry) => Math.min(entry.nextAttemptAt ?? Infinity, now() + LONGEST_WAIT_MS);
-  const isDue = (entry: OutboxEntry) =>
-    entry.nextAttemptAt !== null &&
-    (entry.nextAttemptAt <= now() || entry.nextAttemptAt > now() + LONGEST_WAIT_MS);
-
-  const claim = (id: string) =>
-    change(async (store) => {
-      const entry = await store.get(id);
-      if (!entry || !isDue(entry)) return null;
-      const claimed: OutboxEntry = {
-        ...entry,
-        state: 'sending',
-        attempts: entry.attempts + 1,
-        updatedAt: now(),
-      };
-      await store.put(claimed);
-      return claimed;
-    });
-
-  const settle = (claimed: OutboxEntry, delivery: Delivery) =>
-    change(async (store) => {
-      const entry = await store.get(claimed.id);
-      // A receipt is final. A failure counts only if no later attempt has begun, which can happen without locks.
-      if (!entry || entry.state === 'received') return;
-      if ('problem' in delivery && entry.attempts !== claimed.attempts) return;
-      await store.put({ ...entry, ...outcome(claimed.attempts, delivery), updatedAt: now() });
-    });
-
-  function outcome(attempts: number, delivery: Delivery): Partial<OutboxEntry> {
-    if ('receipt' in delivery)
-      return { state: 'received', nextAttemptAt: null, problem: null, receipt: delivery.receipt };
-    const { problem, retryAfterMs } = delivery;
-    if (problem.kind === 'refused') return { state: 'failed', nextAttemptAt: null, problem };
-    return { state: 'queued', nextAttemptAt: now() + waitAfter(attempts, retryAfterMs, random()), problem };
-  }
-
-  async function deliverDue({ send, changed }: Parameters<Outbox['deliver']>[0]): Promise<void> {
-    const waiting = await read((db) => db.getAllFromIndex('notices', 'nextAttemptAt'));
-    for (const { id } of waiting.filter(isDue)) {
-      const claimed = await claim(id);
-      if (!claimed) continue;
-      changed?.();
-      const delivery = await send(claimed.notice, claimed.endpoint).catch(() => unreachable);
-      await settle(claimed, delivery);
-      changed?.();
-    }
-  }
 
   return {
-    add: (notice, endpoint) =>
-      change(async (store) => {
-        const kept = await store.get(notice.id);
-        if (kept) {
-          if (kept.endpoint === endpoint && noticeBytes(kept.notice) === noticeBytes(notice)) return kept;
-          throw new OutboxError('conflict', `another notice is kept under the id ${notice.id}`);
-        }
-        const entry: OutboxEntry = {
-          id: notice.id,
-          notice,
-          endpoint,
-          state: 'queued',
-          attempts: 0,
-          nextAttemptAt: now(),
-          problem: null,
-          receipt: null,
-          updatedAt: now(),
-        };
-        await store.add(entry);
+    keepDraft: (id, draft, channel) =>
+      change(async ({ notices, move }) => {
+        const kept = await notices.get(id);
+        if (kept && isNotice(kept))
+          throw new OutboxError('conflict', `a notice was confirmed under the id ${id}`);
+        const before = kept ?? { ...blankEntry(id, new Date(now()).toISOString(), now()), state: 'draft' };
+        const entry: DraftEntry = { ...before, state: 'draft', draft, channel, updatedAt: now() };
+        if (kept) await notices.put(entry);
+        else await move('begin', null, entry);
         return entry;
       }),
-    list: async () => (await read((db) => db.getAllFromIndex('notices', 'createdAt'))).reverse(),
-    get: (id) => read((db) => db.get('notices', id)),
-    async deliver(way) {
-      if (locks) await locks.request(`outbox:${name}`, () => deliverDue(way));
-      else await deliverDue(way);
-    },
-    retry: (id) =>
-      change(async (store) => {
-        const entry = await store.get(id);
-        if (!entry || entry.state === 'received') return false;
-        const state = entry.state === 'failed' ? 'queued' : entry.state;
-        await store.put({ ...entry, state, nextAttemptAt: now(), updatedAt: now() });
+    dropDraft: (id) =>
+      change(async ({ notices, move }) => {
+        const kept = await notices.get(id);
+        if (kept?.state !== 'draft') return false;
+        await move('drop', kept);
         return true;
       }),
+    keepAttachment: (notice, sha256, bytes) =>
+      change(async ({ attachments }) => {
+        await attachments.put(bytes, [notice, sha256]);
+      }),
+    attachmentBytes: (notice, sha256) => read((db) => db.get('attachments', [notice, sha256])),
+
+    confirm: (notice, channel) =>
+      change(async ({ notices, attachments, move }) => {
+        const kept = await notices.get(notice.id);
+        if (kept && isNotice(kept)) {
+          if (sameChannel(kept.channel, channel) && noticeBytes(kept.notice) === noticeBytes(notice))
+            return kept;
+          throw new OutboxError('conflict', `another notice is kept under the id ${notice.id}`);
+        }
+        const here = await attachments.getAllKeys(IDBKeyRange.bound([notice.id], [notice.id, []]));
+        const entry = {
+          ...blankEntry(notice.id, notice.createdAt, now()),
+          checks: kept?.checks ?? [],
+          notice,
+          channel,
+          nextAttemptAt: channel.kind === 'endpoint' ? now() : null,
+          attachments: notice.attachments
+            .filter(({ sha256 }) => here.some(([, key]) => key === sha256))
+            .map(({ sha256 }) => ({ sha256, state: 'waiting' as const })),
+        };
+        return (await move('confirm', kept ?? null, entry)) as NoticeEntry;
+      }),
+    handOver: (id, reference) =>
+      change(async ({ notices, move }) => {
+        const kept = await notices.get(id);
+        if (kept?.state !== 'queued' || kept.channel.kind === 'endpoint') return false;
+        await move('hand over', kept, { ...kept, reference });
+        return true;
+      }),
+
+    list: async () => (await read((db) => db.getAllFromIndex('notices', 'createdAt'))).reverse(),
+    get: (id) => read((db) => db.get('notices', id)),
+    deliver: (carrier, changed = () => {}) =>
+      alone('outbox', () => deliverDue(circumstances, carrier, changed)),
+    ask: (ask, changed = () => {}, only = null) =>
+      alone('outbox-ask', () => askDue(circumstances, ask, changed, only)),
+    retry: (id) =>
+      change(async ({ notices, move }) => {
+        const kept = await notices.get(id);
+        if (!kept || !isNotice(kept) || kept.channel.kind !== 'endpoint') return false;
+        const again = {
+          ...kept,
+          nextAttemptAt: now(),
+          attachments: kept.attachments.map((one) =>
+            one.state === 'refused' ? { ...one, state: 'waiting' as const } : one,
+          ),
+        };
+        if (kept.state === 'failed') await move('retry', kept, again);
+        else if (errandOf(again)) await notices.put(again);
+        else return false;
+        return true;
+      }),
+    complain: (id, complaint) =>
+      change(async ({ notices, move }) => {
+        const kept = await notices.get(id);
+        if (kept?.state !== 'decided' || !kept.receipt) return false;
+        const known = kept.complaint;
+        if (known?.complaint.id === complaint.id) return true;
+        // Only one that was refused can give way to another: the platform may have one that is on its way.
+        if (known && (known.receipt || kept.nextAttemptAt !== null)) return false;
+        await move('object', kept, {
+          ...kept,
+          ...{ complaint: { complaint, receipt: null }, attempts: 0, nextAttemptAt: now(), problem: null },
+        });
+        return true;
+      }),
+
+    async keepProof(id, proof) {
+      await changeEntry(id, (entry) => ({ ...entry, proof }));
+    },
+    async noteCheck(id, check) {
+      await changeEntry(id, (entry) => {
+        const last = entry.checks.findLast(({ url }) => url === check.url);
+        const again =
+          last && last.online === check.online && Math.abs(check.at - last.at) < DAY_MS ? last : undefined;
+        const checks = [...entry.checks.filter((one) => one !== again), check].slice(-CHECKS_MAX);
+        return { ...entry, checks };
+      });
+    },
+    remind: (id, kinds) =>
+      change(async ({ notices }) => {
+        const kept = await notices.get(id);
+        const fresh = kept ? kinds.filter((kind) => !kept.reminders.some((one) => one.kind === kind)) : [];
+        const added = fresh.map((kind) => ({ kind, at: now(), aside: false }));
+        if (kept && added.length > 0)
+          await notices.put({ ...kept, reminders: [...kept.reminders, ...added] });
+        return fresh;
+      }),
+    async putAside(id, kind) {
+      await changeEntry(id, (entry) => ({
+        ...entry,
+        reminders: entry.reminders.map((one) => (one.kind === kind ? { ...one, aside: true } : one)),
+      }));
+    },
+    forget: (id) =>
+      change(async ({ notices, move }) => {
+        const kept = await notices.get(id);
+        if (!kept || !isNotice(kept) || kept.state === 'sending') return false;
+        await move('forget', kept);
+        return true;
+      }),
+    clear: () => change(({ clear }) => clear()),
+    journal: () => read((db) => db.getAll('journal')),
+
     async nextDue() {
-      const waiting = await read((db) => db.getAllFromIndex('notices', 'nextAttemptAt'));
-      return waiting.length === 0 ? null : Math.min(...waiting.map(dueAt));
+      const [waiting, asking] = await read((db) =>
+        Promise.all([db.getAllFromIndex('notices', 'nextAttemptAt'), db.getAllFromIndex('notices', 'askAt')]),
+      );
+      // A clock set back must not leave anything waiting for longer than the longest wait.
+      const times = [
+        ...waiting.map(({ nextAttemptAt }) => Math.min(nextAttemptAt ?? Infinity, now() + LONGEST_WAIT_MS)),
+        ...asking.map(({ askAt }) => Math.min(askAt ?? Infinity, now() + LONGEST_ASK_MS)),
+      ];
+      return times.length === 0 ? null : Math.min(...times);
     },
-    async close() {
-      (await opening)?.close();
-    },
+    close: () => database.close(),
   };
 }
 
-const unreachable: Delivery = {
-  problem: { kind: 'unreachable', status: null, fields: [] },
-  retryAfterMs: null,
-};
-
-/**
- * How long to wait after attempt number `attempts` (from 1), in milliseconds: doubling from `FIRST_WAIT_MS`, the
- * upper half of it left to chance (0 ≤ `chance` < 1) so that many clients do not come back together, and no less
- * than the endpoint asked for; all within `LONGEST_WAIT_MS`.
- */
-export function waitAfter(attempts: number, retryAfterMs: number | null, chance: number): number {
-  const doubled = Math.min(FIRST_WAIT_MS * 2 ** (attempts - 1), LONGEST_WAIT_MS);
-  const jittered = doubled / 2 + (doubled / 2) * chance;
-  return Math.round(Math.min(Math.max(jittered, retryAfterMs ?? 0), LONGEST_WAIT_MS));
-}
-
-function asOutboxError(error: unknown): OutboxError {
-  if (error instanceof OutboxError) return error;
-  const named = error instanceof Error ? error : new Error(String(error));
-  return named.name === 'QuotaExceededError'
-    ? new OutboxError('full', 'there is no room left on this device to keep the notice', error)
-    : new OutboxError(
-        'storage',
-        `the browser could not store the notice (${named.name}: ${named.message})`,
-        error,
-      );
-}
+const sameChannel = (one: Channel, other: Channel): boolean =>
+  JSON.stringify(Object.entries(one).sort()) === JSON.stringify(Object.entries(other).sort());

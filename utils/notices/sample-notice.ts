@@ -1,5 +1,6 @@
-import type { Receipt } from './interface.ts';
+import type { Decision, Receipt, Status } from './interface.ts';
 import type { Notice } from './notice.ts';
+import { blankEntry, type NoticeEntry } from './outbox-entry.ts';
 
 /** A complete notice for tests; every call gives the same but for what is changed. */
 export const sampleNotice = (changes: Partial<Notice> = {}): Notice => ({
@@ -38,3 +39,40 @@ export const sampleReceipt = (changes: Partial<Receipt> = {}): Receipt => ({
   secret: 's',
   ...changes,
 });
+
+/** A decision on it, taken a day later; `until` is the end of the time for a complaint, where the platform names one. */
+export const sampleDecision = (changes: Partial<Decision> = {}, until: string | null = null): Decision => ({
+  decidedAt: '2026-11-25T09:00:00.000Z',
+  outcome: 'acted',
+  measures: ['DECISION_VISIBILITY_CONTENT_REMOVED'],
+  ground: 'DECISION_GROUND_ILLEGAL_CONTENT',
+  groundReference: 'Directive 2001/83/EC, Art. 85c',
+  reasons: 'The listing offers a prescription medicine. It was removed.',
+  automatedDecision: 'AUTOMATED_DECISION_NOT_AUTOMATED',
+  redress: [{ kind: 'complaint', text: 'You can complain here for six months.', url: null, until }],
+  ...changes,
+});
+
+/** What an endpoint could say about it. */
+export const sampleStatus = (changes: Partial<Status> = {}, until: string | null = null): Status => ({
+  id: 'r1',
+  number: '4F7K-21QX',
+  receivedAt: '2026-11-24T10:00:01.000Z',
+  updatedAt: '2026-11-24T10:00:01.000Z',
+  state: 'received',
+  decision: changes.state && changes.state !== 'received' ? sampleDecision({}, until) : null,
+  complaint: null,
+  next: 'It is examined.',
+  askAgainAfter: 3_600,
+  ...changes,
+});
+
+/** The sample notice in the outbox, received by an endpoint; `changes` to the notice. */
+export const sampleEntry = (changes: Partial<Notice> = {}): NoticeEntry => {
+  const notice = sampleNotice(changes);
+  return {
+    ...blankEntry(notice.id, notice.createdAt, Date.parse(notice.createdAt)),
+    ...{ state: 'received', notice, receipt: sampleReceipt() },
+    channel: { kind: 'endpoint', base: 'https://notices.example' },
+  };
+};

@@ -1,15 +1,26 @@
 import { z } from 'zod';
 import { endpointUrl } from '../../settings.ts';
-import { receiptSchema } from '../interface.ts';
+import {
+  type Complaint,
+  type ComplaintReceipt,
+  complaintReceiptSchema,
+  type Discovery,
+  discoverySchema,
+  type Receipt,
+  receiptSchema,
+  type Status,
+  statusSchema,
+} from '../interface.ts';
 import { type Notice, noticeBytes } from '../notice.ts';
-import type { Delivery, DeliveryProblem } from '../outbox.ts';
+import type { Endpoint } from '../outbox-delivery.ts';
+import type { Answer, DeliveryProblem } from '../outbox-entry.ts';
 
-/** The most of an answer that is read, in bytes. */
-const ANSWER_MAX = 64 * 1024;
+/** The most of an answer that is read, in bytes: a status with a decision and the answer to a complaint. */
+const ANSWER_MAX = 256 * 1024;
 /** Statuses below 500 that pass by themselves: request time-out, too early, too many requests. */
 const PASSING = [408, 425, 429];
 
-/** What an endpoint says of a notice it does not take; what does not fit is left out, never shown at length. */
+/** What an endpoint says of what it does not take; what does not fit is left out, never shown at length. */
 const refusalSchema = z.object({
   fields: z
     .array(z.object({ path: z.string().max(300), message: z.string().max(500) }))
@@ -18,39 +29,131 @@ const refusalSchema = z.object({
 });
 
 /**
- * Sends one notice to `POST {base}/v1/notices` (docs/notices.md) and says what came of it. Never throws. `timeoutMs`
- * bounds the whole exchange; it is under the 30 s after which Chrome ends a worker that waits for an answer.
+ * How it is asked: `fetch` and `timeoutMs`, which bounds one whole exchange; it is under the 30 s after which Chrome
+ * ends a worker that waits for an answer.
  */
-export async function sendToEndpoint(
+interface Means {
+  fetch?: typeof globalThis.fetch;
+  timeoutMs?: number;
+}
+
+/**
+ * The HTTP interface of utils/notices/interface.ts from the side of who reports. None of these throws; each says what
+ * came of one request. Nothing is followed elsewhere, and no cookie goes along.
+ */
+
+/** Who runs an endpoint, what it takes, and its public key. */
+export const discover = (base: string, means?: Means): Promise<Answer<Discovery>> =>
+  exchange(base, '/', { method: 'GET' }, discoverySchema, means);
+
+/** Hands in a notice. Its id is the idempotency key: handed in again it brings the same receipt. */
+export const sendToEndpoint = (
   notice: Notice,
+  { base, token }: Omit<Endpoint, 'kind'>,
+  means?: Means,
+): Promise<Answer<Receipt>> =>
+  exchange(
+    base,
+    '/v1/notices',
+    {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'idempotency-key': notice.id, ...bearer(token) },
+      body: noticeBytes(notice),
+    },
+    receiptSchema,
+    means,
+  );
+
+/** What became of a notice. */
+export const askEndpoint = (
+  { id, secret }: Receipt,
+  { base }: Omit<Endpoint, 'kind'>,
+  means?: Means,
+): Promise<Answer<Status>> =>
+  exchange(base, `/v1/notices/${id}`, { method: 'GET', headers: bearer(secret) }, statusSchema, means);
+
+/** Hands in a complaint about the decision; its id is the idempotency key. */
+export const complainToEndpoint = (
+  complaint: Complaint,
+  { id, secret }: Receipt,
+  { base }: Omit<Endpoint, 'kind'>,
+  means?: Means,
+): Promise<Answer<ComplaintReceipt>> =>
+  exchange(
+    base,
+    `/v1/notices/${id}/complaints`,
+    {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'idempotency-key': complaint.id, ...bearer(secret) },
+      body: complaintBytes(complaint),
+    },
+    complaintReceiptSchema,
+    means,
+  );
+
+/** Hands in the bytes of an attachment the notice names. */
+export const attachAtEndpoint = (
+  bytes: Uint8Array<ArrayBuffer>,
+  { receipt, sha256, mediaType }: { receipt: Receipt; sha256: string; mediaType: string },
+  { base }: Omit<Endpoint, 'kind'>,
+  means?: Means,
+): Promise<Answer<null>> =>
+  exchange(
+    base,
+    `/v1/notices/${receipt.id}/attachments/${sha256}`,
+    { method: 'PUT', headers: { 'content-type': mediaType, ...bearer(receipt.secret) }, body: bytes },
+    z.null(),
+    means,
+  );
+
+/** Has the endpoint erase who reported; the notice stays (GDPR Art. 17). */
+export const eraseNotifierAt = (
+  { id, secret }: Receipt,
+  { base }: Omit<Endpoint, 'kind'>,
+  means?: Means,
+): Promise<Answer<null>> =>
+  exchange(
+    base,
+    `/v1/notices/${id}/notifier`,
+    { method: 'DELETE', headers: bearer(secret) },
+    z.null(),
+    means,
+  );
+
+/** The exact text of a complaint that is previewed and sent. */
+export const complaintBytes = (complaint: Complaint): string => JSON.stringify(complaint, null, 2);
+
+const bearer = (token: string | undefined): Record<string, string> =>
+  token === undefined ? {} : { authorization: `Bearer ${token}` };
+
+async function exchange<Value>(
   base: string,
-  { fetch = globalThis.fetch, timeoutMs = 20_000 } = {},
-): Promise<Delivery> {
+  path: string,
+  { method, headers = {}, body }: { method: string; headers?: Record<string, string>; body?: BodyInit },
+  schema: z.ZodType<Value>,
+  { fetch = globalThis.fetch, timeoutMs = 20_000 }: Means = {},
+): Promise<Answer<Value>> {
   const checked = endpointUrl(base);
   if (checked === null)
     return problem('refused', null, [{ path: 'endpoint', message: 'must be an https address' }]);
   try {
-    const response = await fetch(`${checked}/v1/notices`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        accept: 'application/json',
-        'idempotency-key': notice.id,
-      },
-      body: noticeBytes(notice),
+    const response = await fetch(`${checked}${path}`, {
+      method,
+      headers: { accept: 'application/json', ...headers },
+      ...(body !== undefined && { body }),
       credentials: 'omit',
       redirect: 'error',
       cache: 'no-store',
       referrerPolicy: 'no-referrer',
       signal: AbortSignal.timeout(timeoutMs),
     });
-    return await outcome(response);
+    return await outcome(response, schema);
   } catch {
     return problem('unreachable', null);
   }
 }
 
-async function outcome(response: Response): Promise<Delivery> {
+async function outcome<Value>(response: Response, schema: z.ZodType<Value>): Promise<Answer<Value>> {
   const { status } = response;
   if (PASSING.includes(status) || status >= 500) {
     await response.body?.cancel();
@@ -58,8 +161,8 @@ async function outcome(response: Response): Promise<Delivery> {
   }
   const answer = parsed(await boundedText(response));
   if (status >= 400) return problem('refused', status, refusalSchema.safeParse(answer).data?.fields);
-  const receipt = receiptSchema.safeParse(answer);
-  return response.ok && receipt.success ? { receipt: receipt.data } : problem('answer', status);
+  const value = schema.safeParse(answer);
+  return response.ok && value.success ? { value: value.data } : problem('answer', status);
 }
 
 function problem(

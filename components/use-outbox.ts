@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
-import { background } from '../../components/background.ts';
-import type { OutboxEntry } from '../../utils/notices/outbox.ts';
+import type { OutboxEntry } from '../utils/notices/outbox-entry.ts';
+import { background } from './background.ts';
 
-/** Every notice kept, newest first, as it changes; null while first asked for. */
+/** Every notice and draft kept, newest first, as it changes; null while first asked for. */
 export function useOutbox(): OutboxEntry[] | null {
   const [entries, setEntries] = useState<OutboxEntry[] | null>(null);
   useEffect(() => {
