@@ -81,10 +81,23 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ do: saying('kill'), worker }),
   fc.record({ do: saying('browser restarted') }),
   // The clock jumps forwards and back.
-  fc.record({
-    do: saying('wait'),
-    ms: fc.constantFrom(1_000, 40_000, 3_600_000, 8 * DAY, 400 * DAY, -DAY, -400 * DAY),
-  }),
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: saying('wait'),
+      ms: fc.constantFrom(
+        1_000,
+        40_000,
+        300_000,
+        3_600_000,
+        25_000_000,
+        8 * DAY,
+        400 * DAY,
+        -DAY,
+        -400 * DAY,
+      ),
+    }),
+  },
   fc.record({ do: saying('retry'), nth }),
 );
 
@@ -193,15 +206,23 @@ const numbered = (n: number): Notice =>
     attachments: n % 2 ? [] : [{ name: 'page.wacz', mediaType: 'application/wacz', size: 3, sha256: SHA256 }],
   });
 
-/** Every write of this process fails until `mend` is called, as on a full disk. */
+let disks = 0;
+/** Writes fail until what this gives is called, as on a full disk; every other time there is room for one more. */
 function fullDisk(): () => void {
-  const puts = [vi.spyOn(IDBObjectStore.prototype, 'put'), vi.spyOn(IDBObjectStore.prototype, 'add')];
-  for (const put of puts)
-    put.mockImplementation(() => {
-      throw new DOMException('no room', 'QuotaExceededError');
+  disks += 1;
+  let room = disks % 2;
+  const mend = (['put', 'add'] as const).map((write) => {
+    const whole = IDBObjectStore.prototype[write];
+    const spy = vi.spyOn(IDBObjectStore.prototype, write);
+    spy.mockImplementation(function (this: IDBObjectStore, ...args) {
+      if (room === 0) throw new DOMException('no room', 'QuotaExceededError');
+      room -= 1;
+      return whole.apply(this, args);
     });
+    return () => spy.mockRestore();
+  });
   return () => {
-    for (const put of puts) put.mockRestore();
+    for (const restore of mend) restore();
   };
 }
 
@@ -475,7 +496,8 @@ class World {
     this.#mendDisk();
     const { outbox } = this.worker(0);
     for (let rounds = 0; rounds < 3; rounds += 1) {
-      for (const { id } of await outbox.list()) await outbox.retry(id);
+      for (const { id, problem } of await outbox.list())
+        if (problem?.kind === 'refused') await outbox.retry(id);
       this.clock += 40 * DAY;
       this.#arrive();
       await this.deliver(0);
