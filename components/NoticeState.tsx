@@ -21,9 +21,9 @@ function words(entry: OutboxEntry): string {
   return i18n.t(`state.${entry.state}`);
 }
 
-/** The state of a notice, shape and words, with its number where it has one. */
-export function NoticeState({ entry }: { entry: OutboxEntry }) {
-  const number = entry.receipt?.number ?? entry.reference;
+/** The state of a notice, shape and words, with its number where it has one and it is not shown elsewhere. */
+export function NoticeState({ entry, numbered = true }: { entry: OutboxEntry; numbered?: boolean }) {
+  const number = numbered && (entry.receipt?.number ?? entry.reference);
   return (
     <p class="status">
       <SeverityShape level={SHAPE[entry.state]} />

@@ -38,7 +38,7 @@ export function Receipt({ entry, retry }: Props) {
       <HandOver entry={entry} />
     ) : (
       <section class="receipt" aria-label={i18n.t('receipt.title')}>
-        <NoticeState entry={entry} />
+        {entry.reference && <p class="number">{entry.reference}</p>}
         <p>{i18n.t('receipt.byHand', { host })}</p>
       </section>
     );

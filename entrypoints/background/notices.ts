@@ -54,7 +54,7 @@ export async function tendOutbox(): Promise<void> {
     );
     await checkReceipts();
     await outbox.ask((receipt, of) => askEndpoint(receipt, of), announce);
-    await remindOf(outbox);
+    await remindOf(outbox, announce);
   } finally {
     await schedule();
   }
@@ -133,7 +133,7 @@ export async function complain({ id, complaint }: Said<'complain'>): Promise<Kep
 export async function askNow({ id }: Said<'ask'>): Promise<void> {
   await outbox.ask((receipt, of) => askEndpoint(receipt, of), announce, id);
   await checkReceipts();
-  await remindOf(outbox);
+  await remindOf(outbox, announce);
   await schedule();
 }
 

@@ -5,7 +5,7 @@ import { remindersDue } from '../../utils/notices/reminders.ts';
 import { remindingSchema } from '../../utils/settings.ts';
 
 /** Notes what the person might want to know by now; as the browser's own notification only where they asked for that. */
-export async function remindOf(outbox: Outbox): Promise<void> {
+export async function remindOf(outbox: Outbox, changed: () => void): Promise<void> {
   const { reminding } = await browser.storage.local.get('reminding');
   const how = remindingSchema.parse(reminding);
   if (how === 'off') return;
@@ -14,8 +14,9 @@ export async function remindOf(outbox: Outbox): Promise<void> {
       (kind) => !entry.reminders.some((one) => one.kind === kind),
     );
     if (due.length === 0) continue;
-    for (const kind of await outbox.remind(entry.id, due))
-      if (how === 'notification') await notify(entry.id, i18n.t(`reminder.${kind}`));
+    const added = await outbox.remind(entry.id, due);
+    if (added.length > 0) changed();
+    for (const kind of added) if (how === 'notification') await notify(entry.id, i18n.t(`reminder.${kind}`));
   }
 }
 

@@ -26,7 +26,7 @@ export function NoticeView({ entry }: { entry: NoticeEntry }) {
       <h2 class="title">
         <bdi>{subject(entry)}</bdi>
       </h2>
-      <NoticeState entry={entry} />
+      <NoticeState entry={entry} numbered={false} />
       <Clocks entry={entry} />
       {status?.decision && (
         <Decision decision={status.decision} host={host} title={i18n.t('decision.title')}>
@@ -37,11 +37,13 @@ export function NoticeView({ entry }: { entry: NoticeEntry }) {
       <Receipt entry={entry} retry={retry} />
       <Attachments entry={entry} />
       <Checks entry={entry} />
-      <details>
-        <summary>{i18n.t('history.sent')}</summary>
-        <NoticePreview notice={notice} />
-      </details>
-      <Course id={entry.id} updatedAt={entry.updatedAt} />
+      <div>
+        <details>
+          <summary>{i18n.t('history.sent')}</summary>
+          <NoticePreview notice={notice} />
+        </details>
+        <Course id={entry.id} updatedAt={entry.updatedAt} />
+      </div>
       <Actions entry={entry} />
     </article>
   );

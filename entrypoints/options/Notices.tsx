@@ -50,7 +50,7 @@ function Reminders() {
             name="reminding"
             checked={reminding === way}
             onChange={() => void choose(way)}
-          />{' '}
+          />
           {i18n.t(`reminder.${way}`)}
         </label>
       ))}
@@ -112,7 +112,7 @@ function Deletion() {
               type="checkbox"
               checked={there}
               onChange={({ currentTarget }) => setThere(currentTarget.checked)}
-            />{' '}
+            />
             {i18n.t('data.there')}
           </label>
           <div class="row">

@@ -1,13 +1,14 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { startEndpoint } from '../../cli/start/endpoint.ts';
+import type { Complaint, Decision, Status } from '../../utils/notices/interface.ts';
 
 /**
  * The reference endpoint behind a front that can fail in the ways networks and servers do:
  * `lost` drops the connection before the request is heard, `unanswered` after the endpoint has answered,
- * `busy` says 503, `lying` says 201 with something that is no receipt, `refusing` says 422.
+ * `busy` says 503, `lying` says 201 with something that is no receipt, `refusing` says 422, `down` hears nothing at all.
  */
-export type Mood = 'fine' | 'lost' | 'unanswered' | 'busy' | 'lying' | 'refusing';
+export type Mood = 'fine' | 'lost' | 'unanswered' | 'busy' | 'lying' | 'refusing' | 'down';
 
 export interface UnreliableEndpoint {
   url: string;
@@ -18,6 +19,14 @@ export interface UnreliableEndpoint {
   stored: number;
   /** How many it already had (200). */
   repeated: number;
+  /** The decision on every notice, answered in place of the endpoint behind it; null: that one answers. */
+  decision: Decision | null;
+  /** The complaints it took, by the id of the notice's receipt. */
+  complaints: Map<string, Complaint>;
+  /** The ids of the notices it was asked to erase the notifier of. */
+  erased: Set<string>;
+  /** The answer to every complaint; null: none yet. */
+  complaintDecision: Decision | null;
   close(): Promise<void>;
 }
 
@@ -44,6 +53,10 @@ export async function startUnreliableEndpoint(): Promise<UnreliableEndpoint> {
     attempts: 0,
     stored: 0,
     repeated: 0,
+    decision: null,
+    complaints: new Map(),
+    erased: new Set(),
+    complaintDecision: null,
     async close() {
       server.closeAllConnections();
       server.close();
@@ -53,14 +66,33 @@ export async function startUnreliableEndpoint(): Promise<UnreliableEndpoint> {
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await read(request);
-    const notice = request.method === 'POST';
+    const handedIn = request.method === 'POST';
+    const notice = handedIn && request.url === '/v1/notices';
     if (notice) endpoint.attempts += 1;
-    if (notice && endpoint.mood === 'lost') return void request.socket.destroy();
-    const instead = notice ? canned[endpoint.mood] : undefined;
+    if (endpoint.mood === 'down' || (handedIn && endpoint.mood === 'lost'))
+      return void request.socket.destroy();
+    const instead = handedIn ? canned[endpoint.mood] : decided(request);
     if (instead)
       return void response
         .writeHead(instead.status, { ...cors, 'content-type': 'application/json' })
         .end(JSON.stringify(instead.body));
+    const erase =
+      request.method === 'DELETE' && /^\/v1\/notices\/([\w-]+)\/notifier$/.exec(request.url ?? '')?.[1];
+    if (erase) {
+      endpoint.erased.add(erase);
+      return void response.writeHead(204, cors).end();
+    }
+    const complaint = handedIn && /^\/v1\/notices\/([\w-]+)\/complaints$/.exec(request.url ?? '')?.[1];
+    if (complaint && endpoint.decision) {
+      const known = endpoint.complaints.get(complaint);
+      const given = known ?? (JSON.parse(String(body)) as Complaint);
+      endpoint.complaints.set(complaint, given);
+      if (endpoint.mood === 'unanswered') return void request.socket.destroy();
+      const receipt = { id: given.id, receivedAt: given.createdAt, next: 'It is examined anew.' };
+      return void response
+        .writeHead(known ? 200 : 201, { ...cors, 'content-type': 'application/json' })
+        .end(JSON.stringify(receipt));
+    }
     const { host: _, connection: __, 'content-length': ___, ...headers } = request.headers;
     const real = await fetch(behind.url + request.url, {
       method: request.method,
@@ -73,6 +105,25 @@ export async function startUnreliableEndpoint(): Promise<UnreliableEndpoint> {
     for (const [name, value] of real.headers) response.setHeader(name, value);
     response.statusCode = real.status;
     response.end(Buffer.from(await real.arrayBuffer()));
+  }
+
+  /** The status of a notice that is decided on. */
+  function decided(request: IncomingMessage): { status: number; body: Status } | undefined {
+    const id = /^\/v1\/notices\/([\w-]+)$/.exec(request.url ?? '')?.[1];
+    const { decision, complaintDecision } = endpoint;
+    if (request.method !== 'GET' || !id || !decision) return;
+    const complaint = endpoint.complaints.get(id);
+    return {
+      status: 200,
+      body: {
+        ...{ id, number: `${id.slice(0, 4)}-${id.slice(4, 8)}`, next: 'It is examined.', askAgainAfter: 60 },
+        ...{ receivedAt: decision.decidedAt, updatedAt: decision.decidedAt, decision },
+        state: complaint ? (complaintDecision ? 'closed' : 'complained') : 'decided',
+        complaint: complaint
+          ? { id: complaint.id, receivedAt: complaint.createdAt, decision: complaintDecision }
+          : null,
+      },
+    };
   }
 
   const server = createServer((request, response) => {

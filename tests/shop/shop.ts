@@ -10,6 +10,8 @@ export interface Shop {
   hosts: string[];
   /** Puts a page under an address; its hostname is led here for browsers started afterwards. */
   put(page: ShopPage): void;
+  /** Takes a page down; gives what puts it up again. */
+  remove(url: string): () => void;
   close(): void;
 }
 
@@ -38,6 +40,13 @@ export async function startShop(): Promise<Shop> {
       return [...hosts];
     },
     put,
+    remove(url) {
+      const { hostname, pathname, search } = new URL(url);
+      const key = hostname + pathname + search;
+      const page = pages.get(key);
+      pages.delete(key);
+      return () => void (page && pages.set(key, page));
+    },
     close() {
       server.close();
       server.closeAllConnections();

@@ -3,8 +3,16 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { noticeBytes } from '../notice.ts';
-import { sampleNotice, sampleReceipt } from '../sample-notice.ts';
-import { sendToEndpoint } from './endpoint.ts';
+import { sampleNotice, sampleReceipt, sampleStatus } from '../sample-notice.ts';
+import {
+  askEndpoint,
+  attachAtEndpoint,
+  complainToEndpoint,
+  complaintBytes,
+  discover,
+  eraseNotifierAt,
+  sendToEndpoint,
+} from './endpoint.ts';
 
 const notice = sampleNotice();
 const receipt = sampleReceipt();
@@ -167,5 +175,108 @@ describe('sendToEndpoint', () => {
     expect(await sendToEndpoint(notice, { base }, { fetch })).toEqual(
       problem('refused', null, [{ path: 'endpoint', message: 'must be an https address' }]),
     );
+  });
+});
+
+/** A server that keeps what it heard, and answers everything alike. */
+async function hearing(status: number, body: unknown) {
+  const heard: { method?: string; url?: string; authorization?: string; type?: string; bytes: number[] }[] =
+    [];
+  const base = await serving(async (request, response) => {
+    const bytes: number[] = [];
+    for await (const part of request) bytes.push(...part);
+    const { authorization, 'content-type': type } = request.headers;
+    heard.push({ method: request.method, url: request.url, authorization, type, bytes });
+    response.writeHead(status).end(body === undefined ? undefined : JSON.stringify(body));
+  });
+  return { base, heard };
+}
+
+describe('the rest of the interface', () => {
+  const complaint = {
+    id: '00000000-0000-4000-8000-000000000099',
+    createdAt: '2026-11-26T10:00:00.000Z',
+    explanation: 'The listing is still there, word for word.',
+    language: 'en',
+  };
+
+  test('the token of a trusted flagger goes with a notice, and with nothing else', async () => {
+    const { base, heard } = await hearing(201, receipt);
+    await sendToEndpoint(notice, { base, token: 'flag-7' });
+    await sendToEndpoint(notice, { base });
+    expect(heard.map(({ authorization }) => authorization)).toEqual(['Bearer flag-7', undefined]);
+  });
+
+  test('a status is asked for with the receipt’s secret', async () => {
+    const status = sampleStatus({ state: 'decided' });
+    const { base, heard } = await hearing(200, { ...status, later: 'members may be added' });
+    expect(await askEndpoint(receipt, { base })).toEqual({ value: status });
+    expect(heard).toMatchObject([{ method: 'GET', url: '/v1/notices/r1', authorization: 'Bearer s' }]);
+  });
+
+  test.each([
+    ['half a status', { id: 'r1', state: 'decided' }],
+    ['a state nobody knows', { ...sampleStatus(), state: 'lost' }],
+    ['a decision without reasons', { ...sampleStatus(), decision: { outcome: 'acted' } }],
+    ['a wait of no time', { ...sampleStatus(), askAgainAfter: 0 }],
+    [
+      'a script for an address',
+      JSON.parse(
+        JSON.stringify(sampleStatus({ state: 'decided' })).replace('"url":null', '"url":"javascript:0"'),
+      ),
+    ],
+  ])('%s is a wrong answer', async (_, body) => {
+    const { base } = await hearing(200, body);
+    expect(await askEndpoint(receipt, { base })).toEqual(problem('answer', 200));
+  });
+
+  test('a complaint goes out as it was previewed', async () => {
+    const answer = { id: complaint.id, receivedAt: complaint.createdAt, next: 'It is examined.' };
+    const { base, heard } = await hearing(201, answer);
+    expect(await complainToEndpoint(complaint, receipt, { base })).toEqual({ value: answer });
+    expect(heard).toMatchObject([
+      {
+        method: 'POST',
+        url: '/v1/notices/r1/complaints',
+        authorization: 'Bearer s',
+        type: 'application/json',
+      },
+    ]);
+    expect(Buffer.from(heard[0]?.bytes ?? []).toString()).toBe(complaintBytes(complaint));
+  });
+
+  test('the bytes of an attachment, under their hash', async () => {
+    const { base, heard } = await hearing(204, undefined);
+    const of = { receipt, sha256: 'a'.repeat(64), mediaType: 'application/wacz' };
+    expect(await attachAtEndpoint(new Uint8Array([1, 0, 255]), of, { base })).toEqual({ value: null });
+    expect(heard).toMatchObject([
+      {
+        ...{ method: 'PUT', url: `/v1/notices/r1/attachments/${of.sha256}` },
+        ...{ authorization: 'Bearer s', type: 'application/wacz', bytes: [1, 0, 255] },
+      },
+    ]);
+  });
+
+  test('who reported is erased', async () => {
+    const { base, heard } = await hearing(204, undefined);
+    expect(await eraseNotifierAt(receipt, { base })).toEqual({ value: null });
+    expect(heard).toMatchObject([
+      { method: 'DELETE', url: '/v1/notices/r1/notifier', authorization: 'Bearer s' },
+    ]);
+  });
+
+  test('an endpoint says who it is, at its base address', async () => {
+    const discovery = {
+      ...{ interface: 'notice-and-action', version: '1.4.0', languages: ['en'] },
+      operator: { name: 'Example', contact: 'notices@example.org' },
+      categories: ['STATEMENT_CATEGORY_SCAMS_AND_FRAUD'],
+      limits: { bodyBytes: 1, listings: 1, attachmentBytes: 0, noticesPerHour: 1 },
+      ...{ publicKey: 'A'.repeat(43), description: '/openapi.json' },
+    };
+    const { base, heard } = await hearing(200, discovery);
+    expect(await discover(`${base}/eu`)).toEqual({ value: discovery });
+    expect(heard).toMatchObject([{ method: 'GET', url: '/eu/', authorization: undefined }]);
+    const other = await answering(200, { ...discovery, version: '2.0.0' });
+    expect(await discover(other)).toEqual(problem('answer', 200));
   });
 });

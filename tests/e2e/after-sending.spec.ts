@@ -1,0 +1,179 @@
+import { fillInReport, receiptShown, sendReport } from '../../cli/start/report.ts';
+import type { Decision } from '../../utils/notices/interface.ts';
+import type { NoticeEntry } from '../../utils/notices/outbox-entry.ts';
+import type { Browser, Page } from '../browsers/browser.ts';
+import { tablets } from '../shop/goods.ts';
+import { addresses } from '../shop/pages.ts';
+import { expectAccessible } from './axe.ts';
+import { expect, openAndRead, openPopup, test } from './fixtures.ts';
+import type { UnreliableEndpoint } from './unreliable-endpoint.ts';
+
+const notActed: Decision = {
+  decidedAt: new Date().toISOString(),
+  outcome: 'not-acted',
+  ...{ measures: [], ground: null, groundReference: null },
+  reasons: 'We looked at the listing and found that it describes a food supplement.',
+  automatedDecision: 'AUTOMATED_DECISION_PARTIALLY',
+  redress: [{ kind: 'complaint', text: 'You can complain to us within six months.', url: null, until: null }],
+};
+const acted: Decision = {
+  ...notActed,
+  outcome: 'acted',
+  measures: ['DECISION_VISIBILITY_CONTENT_REMOVED'],
+  ground: 'DECISION_GROUND_ILLEGAL_CONTENT',
+  groundReference: 'Directive 2001/83/EC, Art. 85c',
+  reasons: 'On a second look it offers a prescription medicine.',
+  automatedDecision: 'AUTOMATED_DECISION_NOT_AUTOMATED',
+};
+
+const outbox = (caveat: Browser) =>
+  caveat.inExtension(() => chrome.runtime.sendMessage({ type: 'outbox' }) as Promise<NoticeEntry[]>);
+
+/** Sends a notice about the risky listing and waits for its receipt. */
+async function sent(caveat: Browser, endpoint: UnreliableEndpoint): Promise<NoticeEntry> {
+  const { tab } = await openAndRead(caveat, addresses.risky);
+  const popup = await openPopup(caveat, tab);
+  await fillInReport(popup, { name: 'Ada Example', email: 'ada@example.org', endpoint: endpoint.url });
+  await sendReport(popup);
+  await expect.poll(() => receiptShown(popup)).not.toBeNull();
+  const [entry] = await outbox(caveat);
+  if (!entry) throw new Error('nothing was kept');
+  return entry;
+}
+
+/** The page with all about the notices. */
+async function notices(caveat: Browser): Promise<Page> {
+  const page = await caveat.screen('notices.html');
+  await page.resize(1100, 1300);
+  await expect.poll(() => page.text()).toMatch(/your notices/i);
+  return page;
+}
+
+async function picture(page: Page, name: string): Promise<void> {
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.colorScheme(scheme);
+    await expectAccessible(page);
+    await page.screenshot(test.info().outputPath(`${name}-${scheme}.png`));
+  }
+  await page.colorScheme('light');
+}
+
+test('a decision arrives, a complaint goes out and is answered', async ({ caveat, endpoint }) => {
+  await sent(caveat, endpoint);
+  const page = await notices(caveat);
+  await expect.poll(() => page.text()).toContain(tablets.title.slice(0, 30));
+  await picture(page, 'received');
+
+  endpoint.decision = notActed;
+  await page.press(/^ask .* now/i);
+  await expect.poll(() => page.text()).toContain(notActed.reasons);
+  await expect.poll(() => page.text()).toMatch(/there is a decision on your notice/i);
+  const text = await page.text();
+  expect(text).toMatch(/did nothing about it/i);
+  expect(text).toMatch(/you can complain about the decision until the end of/i);
+  await picture(page, 'decided');
+  await page.press(/^seen/i);
+  await expect.poll(() => page.text()).not.toMatch(/there is a decision on your notice/i);
+
+  // The complaint's first answer is lost: it arrives once all the same.
+  await page.press(/^complain about this decision/i);
+  await expect.poll(() => page.has('textarea')).toBe(true);
+  await picture(page, 'complaint');
+  await page.fill(/^why the decision is wrong/i, 'no');
+  await page.press(/confirm.*complaint/i);
+  await expect.poll(() => page.text()).toMatch(/at least 20 characters/i);
+  expect(endpoint.complaints.size).toBe(0);
+  await page.fill(/^why the decision is wrong/i, 'The title says sildenafil 100 mg, which is a medicine.');
+  endpoint.mood = 'unanswered';
+  await page.press(/confirm.*complaint/i);
+  await expect.poll(() => page.text()).toMatch(/could not be reached/i);
+  endpoint.mood = 'fine';
+  await page.press(/^try again/i);
+  await expect.poll(() => page.text()).toMatch(/your complaint was received/i);
+  expect(endpoint.complaints.size).toBe(1);
+  const [entry] = await outbox(caveat);
+  expect([...endpoint.complaints.values()]).toEqual([entry?.complaint?.complaint]);
+  expect(entry).toMatchObject({ state: 'complained', nextAttemptAt: null });
+
+  endpoint.complaintDecision = acted;
+  await page.press(/^ask .* now/i);
+  await expect.poll(() => page.text()).toContain(acted.reasons);
+  expect((await outbox(caveat))[0]).toMatchObject({ state: 'closed', askAt: null });
+  await page.press(/^what happened/i);
+  await expect.poll(() => page.text()).toMatch(/complaint confirmed by you/i);
+  await picture(page, 'closed');
+});
+
+test('a reported listing is noted as still online, or gone, when the person passes by', async ({
+  caveat,
+  endpoint,
+  shop,
+}) => {
+  await sent(caveat, endpoint);
+  const page = await notices(caveat);
+  await expect.poll(() => page.text()).toMatch(/you have not passed by since/i);
+  await openAndRead(caveat, addresses.risky);
+  await expect.poll(() => page.text()).toMatch(/still there when you passed by/i);
+  const back = shop.remove(addresses.risky);
+  try {
+    await caveat.open(addresses.risky);
+    await expect.poll(() => page.text()).toMatch(/gone when you passed by/i);
+    await page.screenshot(test.info().outputPath('gone.png'));
+  } finally {
+    back();
+  }
+});
+
+test('what is kept is exported, and deleted with what the endpoint has of the person', async ({
+  caveat,
+  endpoint,
+}) => {
+  const entry = await sent(caveat, endpoint);
+  const options = await caveat.screen('options.html');
+  await options.resize(1000, 1800);
+  await expect.poll(() => options.text()).toMatch(/delete everything about my notices/i);
+  await options.press(/^not at all/i);
+  await expect
+    .poll(() => caveat.inExtension(() => chrome.storage.local.get('reminding')))
+    .toEqual({ reminding: 'off' });
+  // What would be saved is caught where the browser would be given it.
+  const saved = await options.evaluate(() => {
+    const texts: Promise<string>[] = [];
+    const make = URL.createObjectURL;
+    URL.createObjectURL = (blob) => {
+      texts.push((blob as Blob).text());
+      return make(blob);
+    };
+    HTMLAnchorElement.prototype.click = () => {};
+    const buttons = [...document.querySelectorAll('button')];
+    for (const name of ['JSON', 'CSV'])
+      buttons.find(({ textContent }) => textContent?.includes(name))?.click();
+    return new Promise<string[]>((resolve) => {
+      const look = setInterval(() => {
+        if (texts.length < 2) return;
+        clearInterval(look);
+        resolve(Promise.all(texts));
+      }, 50);
+    });
+  });
+  const [json = '', csv = ''] = saved.sort((one) => (one.startsWith('{') ? -1 : 1));
+  expect(JSON.parse(json)).toMatchObject({ format: 'caveat-notices', entries: [{ state: 'received' }] });
+  expect(csv).toContain(`"${addresses.risky}"`);
+
+  await options.press(/^delete everything about/i);
+  await expect.poll(() => options.text()).toMatch(/what you sent stays with those you sent it to/i);
+  await expectAccessible(options);
+  await options.screenshot(test.info().outputPath('deletion.png'));
+  // An endpoint that does not answer: nothing is deleted, for what opens the notice there would be gone.
+  endpoint.mood = 'down';
+  await options.press(/^have the endpoints erase/i);
+  await options.press(/^delete everything$/i);
+  await expect.poll(() => options.text()).toMatch(/nothing was deleted/i);
+  expect(await outbox(caveat)).toHaveLength(1);
+  endpoint.mood = 'fine';
+  await options.press(/^delete everything$/i);
+  await expect.poll(() => options.text()).toMatch(/everything about your notices was deleted/i);
+  expect(endpoint.erased).toEqual(new Set([entry.receipt?.id]));
+  expect(await outbox(caveat)).toEqual([]);
+  expect(await caveat.inExtension(() => chrome.storage.local.get('settings'))).toEqual({});
+});
