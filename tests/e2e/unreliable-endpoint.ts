@@ -17,6 +17,8 @@ export interface UnreliableEndpoint {
   attempts: number;
   /** How many notices the endpoint behind it stored (201). */
   stored: number;
+  /** The bytes of each of them, by the notice's id, as often as it was stored. */
+  notices: Map<string, string[]>;
   /** How many it already had (200). */
   repeated: number;
   /** The decision on every notice, answered in place of the endpoint behind it; null: that one answers. */
@@ -53,6 +55,7 @@ export async function startUnreliableEndpoint(): Promise<UnreliableEndpoint> {
     attempts: 0,
     stored: 0,
     repeated: 0,
+    notices: new Map(),
     decision: null,
     complaints: new Map(),
     erased: new Set(),
@@ -99,7 +102,11 @@ export async function startUnreliableEndpoint(): Promise<UnreliableEndpoint> {
       headers: headers as Record<string, string>,
       body: body.length > 0 ? body.toString() : undefined,
     });
-    if (notice && real.status === 201) endpoint.stored += 1;
+    if (notice && real.status === 201) {
+      endpoint.stored += 1;
+      const { id } = JSON.parse(String(body)) as { id: string };
+      endpoint.notices.set(id, [...(endpoint.notices.get(id) ?? []), String(body)]);
+    }
     if (notice && real.status === 200) endpoint.repeated += 1;
     if (notice && endpoint.mood === 'unanswered') return void request.socket.destroy();
     for (const [name, value] of real.headers) response.setHeader(name, value);
