@@ -19,13 +19,21 @@ function prefilled({ notice, receipt, status }: NoticeEntry): string {
     decision && i18n.t('complaint.theySay', { reasons: isolated(decision.reasons) }),
     notice.evidence.length > 0 &&
       i18n.t('complaint.words', {
-        words: [...new Set(notice.evidence.map(({ text }) => `“${isolated(text)}”`))].slice(0, 3).join(', '),
+        words: distinct(notice.evidence.map(({ text }) => text))
+          .map((text) => `“${isolated(text)}”`)
+          .join(', '),
       }),
     i18n.t('complaint.ask'),
   ]
     .filter(Boolean)
     .join('\n\n');
 }
+
+/** The first few wordings, whatever their case. */
+const distinct = (texts: string[]): string[] =>
+  [...new Map(texts.toReversed().map((text) => [text.toLowerCase(), text])).values()]
+    .toReversed()
+    .slice(0, 3);
 
 /** A complaint about a decision (Art. 20): written, shown as it will be sent, confirmed. Free, and sent only then. */
 export function ComplaintForm({ entry }: { entry: NoticeEntry }) {

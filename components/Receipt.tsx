@@ -28,9 +28,13 @@ export function Receipt({ entry, retry }: Props) {
               : i18n.t(`proof.${proof.verdict}`, { host })}
           </p>
         )}
-        <h2>{i18n.t('receipt.next')}</h2>
-        <p>{entry.status?.next ?? receipt.next}</p>
-        <p class="meta">{i18n.t('receipt.law')}</p>
+        {state !== 'closed' && (
+          <>
+            <h2>{i18n.t('receipt.next')}</h2>
+            <p>{entry.status?.next ?? receipt.next}</p>
+          </>
+        )}
+        {state === 'received' && <p class="meta">{i18n.t('receipt.law')}</p>}
       </section>
     );
   if (channel.kind !== 'endpoint')

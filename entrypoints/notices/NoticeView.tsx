@@ -57,7 +57,10 @@ function Complaint({ entry }: { entry: NoticeEntry }) {
   if (receivedAt)
     return (
       <div class="box">
-        <p>{i18n.t('complaint.received', { time: dateAndTime(receivedAt) })}</p>
+        <p>
+          {i18n.t('complaint.received', { time: dateAndTime(receivedAt) })}{' '}
+          {!status?.complaint?.decision && i18n.t('complaint.mustAnswer')}
+        </p>
         {complaint && <blockquote>{complaint.complaint.explanation}</blockquote>}
       </div>
     );

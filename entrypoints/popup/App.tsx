@@ -5,6 +5,7 @@ import { Receipt } from '../../components/Receipt.tsx';
 import { retry, useOutbox } from '../../components/use-outbox.ts';
 import { canonicalUrl } from '../../utils/notices/location.ts';
 import { isNotice } from '../../utils/notices/outbox-entry.ts';
+import { openReminders } from '../../utils/notices/reminders.ts';
 import { PageView } from './PageView.tsx';
 import { ReportView } from './ReportView.tsx';
 import { useReportAsked } from './report-asked.ts';
@@ -69,6 +70,7 @@ export function App() {
             page={page}
             heading={heading}
             earlier={earlier}
+            news={outbox?.flatMap(openReminders).length ?? 0}
             report={() => setView('report')}
             history={() => setView('history')}
           />

@@ -21,12 +21,14 @@ interface Props {
   heading: RefObject<HTMLHeadingElement | null>;
   /** A notice already sent about this listing. */
   earlier: NoticeEntry | undefined;
+  /** How much has happened to the notices since the person last looked. */
+  news: number;
   report(): void;
   history(): void;
 }
 
 /** First view of the popup: this page in one line, what was found, the seller, Report. */
-export function PageView({ page, heading, earlier, report, history }: Props) {
+export function PageView({ page, heading, earlier, news, report, history }: Props) {
   const state = page && !page.paused ? page.state : null;
   return (
     <>
@@ -54,7 +56,7 @@ export function PageView({ page, heading, earlier, report, history }: Props) {
       {state && page && state.page !== 'other' && <ReadingDetails tab={page.tab} state={state} />}
       <footer>
         <button type="button" class="plain" onClick={history}>
-          {i18n.t('history.link')}
+          {news > 0 ? i18n.t('history.linkNews', { count: news }) : i18n.t('history.link')}
         </button>
         <button type="button" class="plain" onClick={() => void browser.runtime.openOptionsPage()}>
           {i18n.t('options.title')}

@@ -74,6 +74,7 @@ export async function startUnreliableEndpoint(): Promise<UnreliableEndpoint> {
     if (notice) endpoint.attempts += 1;
     if (endpoint.mood === 'down' || (handedIn && endpoint.mood === 'lost'))
       return void request.socket.destroy();
+    if (request.method === 'OPTIONS') return void response.writeHead(204, cors).end();
     const instead = handedIn ? canned[endpoint.mood] : decided(request);
     if (instead)
       return void response
