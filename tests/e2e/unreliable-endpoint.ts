@@ -34,8 +34,8 @@ export interface UnreliableEndpoint {
 
 const cors = {
   'access-control-allow-origin': '*',
-  'access-control-allow-headers': '*',
-  'access-control-allow-methods': '*',
+  'access-control-allow-headers': 'authorization, content-type, idempotency-key',
+  'access-control-allow-methods': 'GET, POST, PUT, DELETE',
 };
 
 const canned: Partial<Record<Mood, { status: number; body: unknown }>> = {
