@@ -6,6 +6,8 @@ import { end, remove, start, temporaryFolder } from '../../tests/browsers/proces
 export interface RunningEndpoint {
   /** Base address, as it is given to the extension: "http://127.0.0.1:40123". */
   url: string;
+  /** The settings it runs with, for what else is to work on the same data. */
+  settings: Record<string, string>;
   /** Stops the process; its data stays. */
   stop(): Promise<void>;
   /** Starts it again, on the same port and the same data. */
@@ -16,15 +18,16 @@ export interface RunningEndpoint {
 
 const server = join(import.meta.dirname, '../../endpoint/server.ts');
 
-/** Starts the reference endpoint on a free port, with its data in a temporary folder. */
-export async function startEndpoint(): Promise<RunningEndpoint> {
+/** Starts the reference endpoint on a free port, with its data in a temporary folder and further settings if need be. */
+export async function startEndpoint(further: Record<string, string> = {}): Promise<RunningEndpoint> {
   const folder = temporaryFolder('endpoint');
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
+  const settings = { PORT: String(port), DATA_DIR: folder, ...further };
   const launch = async () => {
     const child = start(process.execPath, [server], {
       stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, PORT: String(port), DATA_DIR: folder },
+      env: { ...process.env, ...settings },
     });
     for (const deadline = Date.now() + 20_000; ; await new Promise((resolve) => setTimeout(resolve, 50))) {
       const up = await fetch(`${url}/openapi.json`).then(
@@ -43,6 +46,7 @@ export async function startEndpoint(): Promise<RunningEndpoint> {
   });
   return {
     url,
+    settings,
     stop: () => end(running),
     async restart() {
       running = await launch();
