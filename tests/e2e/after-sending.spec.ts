@@ -29,6 +29,9 @@ const acted: Decision = {
 const outbox = (caveat: Browser) =>
   caveat.inExtension(() => chrome.runtime.sendMessage({ type: 'outbox' }) as Promise<NoticeEntry[]>);
 
+// A browser, two screens and a dozen pictures: more than a minute on a loaded machine.
+test.beforeEach(() => test.setTimeout(180_000));
+
 /** Sends a notice about the risky listing and waits for its receipt. */
 async function sent(caveat: Browser, endpoint: UnreliableEndpoint): Promise<NoticeEntry> {
   const { tab } = await openAndRead(caveat, addresses.risky);
