@@ -2,6 +2,7 @@ import {
   createHmac,
   createPrivateKey,
   createPublicKey,
+  createSecretKey,
   randomBytes,
   sign,
   timingSafeEqual,
@@ -34,7 +35,7 @@ export interface Keys {
   /** Whether it does; takes as long for any id and any secret of the same length. */
   opens(id: string, secret: string): boolean;
   /** By which a notice is known again. Keyed: the hash of a known notice and a guessed name would tell who reported. */
-  fingerprintOf(notice: string): Uint8Array;
+  fingerprintOf(notice: string): string;
   /** 32 bytes for another purpose, such as "csrf"; the same in every process. */
   derive(purpose: string): Uint8Array;
 }
@@ -45,7 +46,8 @@ const SPKI_ED25519_BYTES = 12;
 
 /** The keys derived from a secret of 32 bytes. */
 export function keysOf(secret: Uint8Array): Keys {
-  const hmac = (text: string) => createHmac('sha256', secret).update(text);
+  const key = createSecretKey(secret);
+  const hmac = (text: string) => createHmac('sha256', key).update(text);
   const signingKey = createPrivateKey({
     key: Buffer.concat([PKCS8_ED25519, hmac('signing').digest()]),
     format: 'der',
@@ -61,7 +63,7 @@ export function keysOf(secret: Uint8Array): Keys {
       const [a, b] = [Buffer.from(given), Buffer.from(secretOf(id))];
       return a.length === b.length && timingSafeEqual(a, b);
     },
-    fingerprintOf: (notice) => hmac(`notice:${notice}`).digest(),
+    fingerprintOf: (notice) => hmac(`notice:${notice}`).digest('base64url'),
     derive: (purpose) => hmac(`purpose:${purpose}`).digest(),
   };
 }

@@ -5,9 +5,14 @@ export type DatabaseKind = 'sqlite' | 'postgres';
 
 /** Where the two databases write the same thing differently. */
 const WORDS = {
-  sqlite: { blob: 'BLOB', integer: 'INTEGER', key: 'TEXT', strict: ' STRICT' },
-  // "C": ids and times sort by their bytes there as in SQLite, whatever the cluster's locale.
-  postgres: { blob: 'bytea', integer: 'bigint', key: 'text COLLATE "C"', strict: '' },
+  sqlite: { integer: 'INTEGER', key: 'TEXT', strict: ' STRICT', passing: 'TABLE' },
+  // UNLOGGED: what a crash may lose is not written twice. "C": ids and times sort by their bytes there as in SQLite, whatever the cluster's locale.
+  postgres: {
+    integer: 'bigint',
+    key: 'text COLLATE "C"',
+    strict: '',
+    passing: 'UNLOGGED TABLE',
+  },
 } as const;
 
 /** What makes a table append-only, whoever holds the connection. */
@@ -32,7 +37,7 @@ const appendOnly = {
  */
 const MIGRATIONS: ((kind: DatabaseKind) => string[])[] = [
   (kind) => {
-    const { blob, integer, key, strict } = WORDS[kind];
+    const { integer, key, strict, passing } = WORDS[kind];
     const notice = `notice ${key} NOT NULL REFERENCES notices (id)`;
     return [
       `CREATE TABLE tokens (
@@ -40,7 +45,7 @@ const MIGRATIONS: ((kind: DatabaseKind) => string[])[] = [
          notices_per_hour ${integer} NOT NULL, created_at ${key} NOT NULL, revoked_at ${key}
        )${strict}`,
       `CREATE TABLE notices (
-         id ${key} PRIMARY KEY, number ${key} NOT NULL UNIQUE, key ${key} NOT NULL UNIQUE, fingerprint ${blob} NOT NULL,
+         id ${key} PRIMARY KEY, number ${key} NOT NULL UNIQUE, key ${key} NOT NULL UNIQUE, fingerprint ${key} NOT NULL,
          received_at ${key} NOT NULL, updated_at ${key} NOT NULL, state ${key} NOT NULL, priority ${integer} NOT NULL,
          token ${key} REFERENCES tokens (id), category ${key} NOT NULL, keyword ${key}, language ${key} NOT NULL,
          content TEXT NOT NULL, sha256 ${key}
@@ -90,7 +95,7 @@ const MIGRATIONS: ((kind: DatabaseKind) => string[])[] = [
        )${strict}`,
       'CREATE INDEX audit_trail_of ON audit_trail (notice)',
       ...appendOnly[kind]('audit_trail'),
-      `CREATE TABLE buckets (key ${key} PRIMARY KEY, full_at ${integer} NOT NULL)${strict}`,
+      `CREATE ${passing} buckets (key ${key} PRIMARY KEY, full_at ${integer} NOT NULL)${strict}`,
       `CREATE TABLE agreements (name ${key} PRIMARY KEY, value TEXT NOT NULL)${strict}`,
     ];
   },

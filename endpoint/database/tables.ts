@@ -34,8 +34,8 @@ export interface NoticeRow {
   number: string;
   /** The id the notifier's side gave it: its idempotency key. */
   key: string;
-  /** HMAC of the whole notice, by which the same one is known again. */
-  fingerprint: Uint8Array;
+  /** HMAC of the whole notice, by which the same one is known again, base64url. */
+  fingerprint: string;
   received_at: string;
   /** Of the last change the notifier is told of. */
   updated_at: string;

@@ -22,6 +22,9 @@ export function findPostgres(): string | null {
   );
 }
 
+/** Test files run side by side; one of them installs and the others wait for it. */
+const WAIT = ['-o', 'DPkg::Lock::Timeout=300'];
+
 /** Makes Debian's package install the programs alone: no cluster is made, so none is started. */
 const NO_CLUSTER = '/etc/postgresql-common/createcluster.d/no-cluster.conf';
 
@@ -35,8 +38,8 @@ export function installPostgres(say: (line: string) => void = console.log): stri
     if (!existsSync(NO_CLUSTER)) writeFileSync(NO_CLUSTER, 'create_main_cluster = false\n');
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
     for (const args of [
-      ['update', '-q'],
-      ['install', '-y', '-q', '--no-install-recommends', 'postgresql'],
+      ['update', '-q', ...WAIT],
+      ['install', '-y', '-q', '--no-install-recommends', ...WAIT, 'postgresql'],
     ])
       spawnSync('apt-get', args, { stdio: 'inherit', env, timeout: 10 * 60_000 });
   }
