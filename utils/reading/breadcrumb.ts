@@ -1,5 +1,6 @@
 import { LIMITS } from '../listing/limits.ts';
 import { textOf } from './text.ts';
+import { wordsOf } from './words.ts';
 
 /** A step of a breadcrumb: its name, and where it leads unless it is the page itself. */
 export interface Step {
@@ -35,7 +36,7 @@ export function stepsOf(root: Element): Step[] {
       last?.name.toLowerCase() === clean.toLowerCase() && (!href || !last.href || last.href === href);
     // Words before the first link say what the line is: "You are here:".
     if (
-      !/[\p{L}\p{N}]/u.test(clean) ||
+      !wordsOf(clean).length ||
       again ||
       (href === undefined && !last && !HOME.test(clean)) ||
       BACK.test(clean) ||
@@ -77,7 +78,7 @@ export function stepsOf(root: Element): Step[] {
 
 /** Whether one name holds the other, whatever their case and punctuation. */
 export const isSameName = (a: string, b: string) => {
-  const [x, y] = [a, b].map((one) => one.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')) as [string, string];
+  const [x, y] = [a, b].map((one) => wordsOf(one).join('')) as [string, string];
   return x !== '' && y !== '' && (x.includes(y) || y.includes(x));
 };
 

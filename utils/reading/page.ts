@@ -7,6 +7,7 @@ import { breadcrumb, fromMeta, mainProduct, merge } from './product.ts';
 import type { Draft } from './reader.ts';
 import { type Shown, shown } from './shown.ts';
 import { structuredData } from './structured-data.ts';
+import { wordsOf } from './words.ts';
 
 /** A page of a marketplace, as its reader sees it. */
 export interface Page extends Shown {
@@ -31,14 +32,7 @@ const EVIDENCE = ['price', 'attributes', 'availability'] as const;
 /** Whether two titles are of one thing: half the words of the shorter are in the longer. */
 function alike(one: string, other: string): boolean {
   const [short, long] = [one, other]
-    .map((title) => [
-      ...new Set(
-        title
-          .slice(0, 500)
-          .toLowerCase()
-          .match(/[\p{L}\d]+/gu) ?? [],
-      ),
-    ])
+    .map((title) => [...new Set(wordsOf(title.slice(0, 500)))])
     .sort((a, b) => a.length - b.length) as [string[], string[]];
   return short.filter((word) => long.includes(word)).length * 2 >= short.length;
 }

@@ -8,6 +8,7 @@ import { isSameName, withoutEnds } from './breadcrumb.ts';
 import { stripMarkup } from './markup.ts';
 import { decimalOf, wholeOf } from './numbers.ts';
 import { type StructuredData, type Thing, text, values } from './structured-data.ts';
+import { wordsOf } from './words.ts';
 
 /** schema.org ItemAvailability and OfferItemCondition, and how shops write them otherwise. */
 const TERMS =
@@ -140,7 +141,11 @@ const defined = (record: object) =>
   Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));
 
 /** "AB-1234 Blue kettle" → "AB-1234": shops put the name behind the code. */
-const code = (value: string | undefined) => value?.replace(/^(\S*\d\S*) .*\p{L}{4}.*$/u, '$1');
+function code(value: string | undefined): string | undefined {
+  const first = value?.split(' ', 1)[0] ?? '';
+  const named = wordsOf(value?.slice(first.length) ?? '').some((word) => /\D{4}/.test(word));
+  return named && /^\S*\d\S*$/.test(first) ? first : value;
+}
 
 /**
  * One schema.org Product, ProductGroup, Vehicle … as a listing. Of several offers the one at the price `shown` on
