@@ -1,16 +1,13 @@
 /**
  * `<object>` and `<embed>`, which reading passes over: whatever is asked of one, Chromium lays the page out first, for
- * a plug-in in it might answer. Only `instanceof` and a walk past it ask nothing of the element itself.
+ * a plug-in in it might answer. Only its prototype and a walk past it ask nothing of the element itself.
  */
-const KINDS = [globalThis.HTMLObjectElement, globalThis.HTMLEmbedElement].filter(
-  (kind) => kind !== undefined,
+const KINDS: ReadonlySet<unknown> = new Set(
+  [globalThis.HTMLObjectElement, globalThis.HTMLEmbedElement].flatMap((kind) => kind?.prototype ?? []),
 );
 
 /** Whether a node is such an element. Never, where there is no browser to lay anything out. */
-export function isPlugin(node: unknown): boolean {
-  for (const kind of KINDS) if (node instanceof kind) return true;
-  return false;
-}
+export const isPlugin = (node: unknown): boolean => KINDS.size > 0 && KINDS.has(Object.getPrototypeOf(node));
 
 /** The node itself, or its next sibling that may be asked: what `firstChild` and `nextSibling` give goes through here. */
 export function askable<Some extends Node>(node: Some | null): Some | null {

@@ -78,10 +78,14 @@ export function spotsOf(document: Document): Spot[] {
   // The text of the walk so far, whitespace collapsed: of its beginning only the length is kept.
   let text = '';
   let before = 0;
+  let spaced = false;
   const write = (piece: string) => {
-    const more = piece.replace(/\s+/g, ' ');
-    text += more.startsWith(' ') && text.endsWith(' ') ? more.slice(1) : more;
-    if (text.length > LONGEST * 10) {
+    let more = piece === ' ' ? piece : piece.replace(/\s+/g, ' ');
+    if (spaced && more.startsWith(' ')) more = more.slice(1);
+    if (!more) return;
+    text += more;
+    spaced = more.endsWith(' ');
+    if (text.length > LONGEST * 6) {
       before += text.length - LONGEST * 2;
       text = text.slice(-LONGEST * 2);
     }
@@ -128,9 +132,10 @@ export function spotsOf(document: Document): Spot[] {
         spot.children++;
         // "12<sup>99</sup>" is 12.99.
         const cents = (inner.tag === 'SUP' || isCalled(inner, CENTS)) && /^\d\d$/.test(inner.text);
-        if (cents && at > begins && /\d ?$/.test(text.slice(0, at - before)))
+        if (cents && at > begins && /\d ?$/.test(text.slice(0, at - before))) {
           text = `${text.slice(0, at - before)}.${inner.text}`;
-        else if (block) write(' ');
+          spaced = false;
+        } else if (block) write(' ');
       }
     }
     spot.end = spots.length;
