@@ -1,4 +1,5 @@
 import { LIMITS } from '../listing/limits.ts';
+import { askable } from './plugins.ts';
 import { textOf } from './text.ts';
 import { wordsOf } from './words.ts';
 
@@ -47,11 +48,11 @@ export function stepsOf(root: Element): Step[] {
   };
   const visit = (element: Element, depth: number, folded = false) => {
     let words = '';
-    for (let child = element.firstChild; child; child = child.nextSibling) {
+    for (let child = askable(element.firstChild); child; child = askable(child.nextSibling)) {
       if (child.nodeType === 3) {
         // A parser may leave one text in pieces.
         words += (child.nodeValue as string).slice(0, LIMITS.name);
-        if (child.nextSibling?.nodeType !== 3) {
+        if (askable(child.nextSibling)?.nodeType !== 3) {
           add(words.slice(0, LIMITS.name));
           words = '';
         }

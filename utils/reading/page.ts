@@ -3,6 +3,7 @@ import type { PriceHint } from '../listing/price.ts';
 import { withoutEnds } from './breadcrumb.ts';
 import { fillCard, findCards } from './cards.ts';
 import { disclosures } from './disclosures.ts';
+import { askable } from './plugins.ts';
 import { breadcrumb, fromMeta, mainProduct, merge } from './product.ts';
 import type { Draft } from './reader.ts';
 import { type Shown, shown } from './shown.ts';
@@ -89,7 +90,8 @@ export const isPaid = (card: Element, marks?: string): boolean =>
   (marks !== undefined && (card.matches(marks) || card.querySelector(marks) !== null)) ||
   [...card.querySelectorAll('span,div,p,small,button,li')].slice(0, 150).some((one) => {
     // The text before any element in it: "Sponsored <i>why?</i>".
-    const said = one.firstChild?.nodeType === 3 ? (one.firstChild.nodeValue as string).trim() : '';
+    const first = askable(one.firstChild);
+    const said = first?.nodeType === 3 ? (first.nodeValue as string).trim() : '';
     return said.length < 40 && PAID.test(said);
   });
 

@@ -19,3 +19,9 @@ export function askable<Some extends Node>(node: Some | null): Some | null {
   }
   return here;
 }
+
+/** All that a selector selects and that may be asked. */
+export const askableIn = (root: ParentNode, selector: string): Element[] => {
+  const found = [...root.querySelectorAll(selector)];
+  return KINDS.size ? found.filter((one) => !isPlugin(one)) : found;
+};
