@@ -139,6 +139,18 @@ export const disclosed = ({ all }: Page, ...panels: string[]): Partial<Listing> 
       .map((panel) => disclosures(panel)),
   );
 
+/**
+ * A trader's page: the name that the first of the selectors shows, and what the first panel to disclose a trader does.
+ */
+export function sellerPage({ text, all, url }: Page, names: readonly string[], panels: string): Draft {
+  const name = text(...names);
+  if (!name) return { layout: null };
+  const told = all(panels)
+    .map((panel) => disclosures(panel, true))
+    .find(({ trader }) => trader);
+  return { layout: 'seller', listing: { seller: { name, url: url.href }, ...told } };
+}
+
 /** The text of the first meta tag of one of these names. */
 export const metaOf = ({ attr }: Page, ...names: string[]): string | undefined =>
   attr('content', ...names.map((name) => `meta[property="${name}"],meta[name="${name}"]`));

@@ -21,6 +21,9 @@ export function ratingOf(text: string | null | undefined): Rating | undefined {
   return { value, best: scale ? Number(scale) : undefined };
 }
 
+/** The mean alone. */
+export const meanOf = (text: string | null | undefined): number | undefined => ratingOf(text)?.value;
+
 /** Words that ratings and reviews are counted in. */
 const COUNTED =
   'reviews?|ratings?|votes?|bewertung(?:en)?|rezension(?:en)?|kundenbewertung(?:en)?|avis|notes?|commentaires?|valoraci(?:ón|ones)|opini(?:ón|ones|e|i)|calificaciones|reseñas?|recension[ei]|valutazioni|voti|avaliaç(?:ão|ões)|opinii|opinie|ocen[ay]?|beoordeling(?:en)?|recensies?|omdömen|anmeldelser|arvostelu[at]?|hodnocení|recenz[ei]|отзыв(?:а|ов)?|оцен(?:ка|ки|ок)|則評價|评价|評價|レビュー';

@@ -118,12 +118,3 @@ export function shown(root: ParentNode, hint: PriceHint = {}, ignored?: string, 
   };
 }
 export type Shown = ReturnType<typeof shown>;
-
-/** "4.7 out of 5", "5つ星のうち4.6" → the rating and not the scale. */
-export const starsOf = (told: string | undefined): number | undefined => {
-  const found = told
-    ?.slice(0, 100)
-    .match(/\d+(?:[.,]\d+)?/g)
-    ?.map((one) => Number(one.replace(',', '.')));
-  return found?.length ? Math.min(...found.slice(0, 2)) : undefined;
-};
