@@ -1,38 +1,39 @@
-import { expect, test, vi } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 
-/** A node of which nothing may be asked, and its fellows. */
-class Plugin {
-  get nodeType(): never {
-    throw new Error('asked');
-  }
-  get nextSibling(): never {
-    throw new Error('asked');
+/** As in a browser: what a node is asked, its prototype's getter answers. */
+class FakeNode {
+  next: FakeNode | null = null;
+  get nextSibling() {
+    return this.next;
   }
 }
-
-test('a plug-in is passed over and nothing is asked of it', async () => {
-  const after = { nodeType: 3 } as Node;
-  const plugins = [new Plugin(), new Plugin()] as unknown as Node[];
-  vi.stubGlobal('HTMLObjectElement', Plugin);
-  vi.stubGlobal('document', {
-    createTreeWalker: () => ({
-      currentNode: null as Node | null,
-      nextSibling() {
-        return [...plugins, after][plugins.indexOf(this.currentNode as Node) + 1] ?? null;
-      },
-    }),
+class FakePlugin extends FakeNode {}
+/** Nothing may be asked of it by name. */
+const plugin = (next: FakeNode | null): FakeNode => {
+  const one = Object.assign(Object.create(FakePlugin.prototype), { next });
+  return new Proxy(one, {
+    get(target, name) {
+      if (name !== 'next') throw new Error(`asked for ${String(name)}`);
+      return target.next;
+    },
   });
+};
+
+afterEach(() => vi.unstubAllGlobals());
+
+test('plug-ins are passed over, and nothing is asked of them', async () => {
+  vi.stubGlobal('Node', FakeNode);
+  vi.stubGlobal('HTMLObjectElement', FakePlugin);
   vi.resetModules();
   const { askable, askableIn, isPlugin } = await import('./plugins.ts');
   const { textOf } = await import('./text.ts');
-  expect(plugins.map(isPlugin)).toEqual([true, true]);
-  expect(isPlugin(after)).toBe(false);
-  expect(textOf(plugins[0] as unknown as Element, 100)).toBe('');
-  expect(askableIn({ querySelectorAll: () => [...plugins, after] } as unknown as ParentNode, '*')).toEqual([
-    after,
-  ]);
-  expect(askable(plugins[0] as Node)).toBe(after);
-  expect(askable(after)).toBe(after);
+  const after = new FakeNode();
+  const second = plugin(after);
+  const nodes = [plugin(second), second, after] as unknown as Element[];
+  expect(nodes.map(isPlugin)).toEqual([true, true, false]);
+  expect(askable(nodes[0] as Element)).toBe(after);
+  expect(askable(after as unknown as Node)).toBe(after);
   expect(askable(null)).toBeNull();
-  vi.unstubAllGlobals();
+  expect(askableIn({ querySelectorAll: () => nodes } as unknown as ParentNode, '*')).toEqual([after]);
+  expect(textOf(nodes[0], 100)).toBe('');
 });

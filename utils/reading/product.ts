@@ -8,7 +8,6 @@ import { isSameName, withoutEnds } from './breadcrumb.ts';
 import { stripMarkup } from './markup.ts';
 import { decimalOf, wholeOf } from './numbers.ts';
 import { type StructuredData, type Thing, text, values } from './structured-data.ts';
-import { wordsOf } from './words.ts';
 
 /** schema.org ItemAvailability and OfferItemCondition, and how shops write them otherwise. */
 const TERMS =
@@ -141,10 +140,9 @@ const defined = (record: object) =>
   Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));
 
 /** "AB-1234 Blue kettle" → "AB-1234": shops put the name behind the code. */
-function code(value: string | undefined): string | undefined {
-  const first = value?.split(' ', 1)[0] ?? '';
-  const named = wordsOf(value?.slice(first.length) ?? '').some((word) => /\D{4}/.test(word));
-  return named && /^\S*\d\S*$/.test(first) ? first : value;
+function code(value = ''): string | undefined {
+  const [first = ''] = value.split(' ', 1);
+  return /\d/.test(first) && /[^\s\d!-@]{4}/.test(value.slice(first.length)) ? first : value || undefined;
 }
 
 /**

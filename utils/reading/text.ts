@@ -24,7 +24,7 @@ const GAP = '\u0001';
 /** The text of an element with a mark where a block begins or ends. */
 function marked(root: Element | null | undefined, max: number): string {
   let text = '';
-  let node: Node | null = isPlugin(root) ? null : (root ?? null);
+  let node: Node | null = root && !isPlugin(root) ? root : null;
   while (node && text.length < max * 4) {
     let next: Node | null = null;
     if (node.nodeType === 3) text += (node.nodeValue as string).slice(0, max * 4);

@@ -7,10 +7,9 @@ import { disclosures } from '../disclosures.ts';
 import { embedded } from '../embedded.ts';
 import { at, listAt, textAt } from '../json.ts';
 import { stripMarkup } from '../markup.ts';
-import { wholeOf } from '../numbers.ts';
+import { decimalOf, wholeOf } from '../numbers.ts';
 import { disclosed, drawnCards, type Page, pageOf, productDraft } from '../page.ts';
 import { money } from '../product.ts';
-import { meanOf } from '../rating.ts';
 import type { Draft, Reader, Site } from '../reader.ts';
 
 /**
@@ -133,7 +132,7 @@ function product(page: Page): Draft {
         '.detail-decorate-json-renderer-container',
         '[data-module-name*="description" i]',
       ),
-    rating: meanOf(textAt(review, 'averageStar') ?? text('.next-row .score-review', '.review-score')),
+    rating: decimalOf(textAt(review, 'averageStar') ?? text('.next-row .score-review', '.review-score')),
     reviewCount: wholeOf(textAt(review, 'totalReviewCount') ?? text('.review-count')),
     seller: {
       id: textAt(seller, 'companyId'),
