@@ -7,7 +7,7 @@ export function Standing({ fact }: { fact: Fact }) {
   const { source, verified } = fact;
   const state = standing(fact, Date.now());
   return (
-    <span class="standing meta" data-standing={state}>
+    <span class="standing meta block-line" data-standing={state}>
       {verified === null
         ? i18n.t('standing.unverified')
         : i18n.t(state === 'stale' ? 'standing.stale' : 'standing.fresh', { date: day(verified) })}
