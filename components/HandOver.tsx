@@ -2,10 +2,12 @@ import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { NoticeEntry } from '../utils/notices/outbox-entry.ts';
 import { background } from './background.ts';
+import { CopyFields } from './CopyFields.tsx';
 import { Field } from './Field.tsx';
 import { recipient } from './recipient.ts';
+import { SendByEmail } from './SendByEmail.tsx';
 
-/** Asks whether the person has sent what only they can send, by form or e-mail, and for the reference they were given. */
+/** What only the person can send, by form or e-mail: the means to, and whether they have, with the reference they were given. */
 export function HandOver({ entry }: { entry: NoticeEntry }) {
   const [reference, setReference] = useState('');
   const [problem, setProblem] = useState<string>();
@@ -14,21 +16,26 @@ export function HandOver({ entry }: { entry: NoticeEntry }) {
     const answer = await background.handOver({ id: entry.id, reference: reference.trim() || null });
     if (!answer.ok) setProblem(answer.problem);
   };
+  const { channel, notice } = entry;
   return (
-    <form class="receipt" onSubmit={sent}>
-      <p>{i18n.t('handOver.question', { host: recipient(entry) })}</p>
-      <Field label={i18n.t('handOver.reference')} hint={i18n.t('handOver.referenceHint')} problem={problem}>
-        {(control) => (
-          <input
-            {...control}
-            type="text"
-            maxLength={200}
-            value={reference}
-            onInput={({ currentTarget }) => setReference(currentTarget.value)}
-          />
-        )}
-      </Field>
-      <button type="submit">{i18n.t('handOver.sent')}</button>
-    </form>
+    <>
+      {channel.kind === 'email' && <SendByEmail notice={notice} address={channel.address} />}
+      {channel.kind === 'form' && <CopyFields notice={notice} />}
+      <form class="receipt" onSubmit={sent}>
+        <p>{i18n.t('handOver.question', { host: recipient(entry) })}</p>
+        <Field label={i18n.t('handOver.reference')} hint={i18n.t('handOver.referenceHint')} problem={problem}>
+          {(control) => (
+            <input
+              {...control}
+              type="text"
+              maxLength={200}
+              value={reference}
+              onInput={({ currentTarget }) => setReference(currentTarget.value)}
+            />
+          )}
+        </Field>
+        <button type="submit">{i18n.t('handOver.sent')}</button>
+      </form>
+    </>
   );
 }

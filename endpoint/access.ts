@@ -11,13 +11,12 @@ const bearer = (authorization: string | undefined) =>
 /** Says who asks, and refuses those who ask too often; a trusted flagger's token has its own measure. */
 export function identified({ configuration, flaggers, limits, metrics }: Endpoint): MiddlewareHandler<Env> {
   const addressOf = clientAddress(configuration.trustedProxies);
-  const perHour = configuration.requestsPerMinute * 60;
   return async (c, next) => {
     const peer = c.env?.incoming?.socket.remoteAddress ?? '';
     const who = subscriber(addressOf(peer, c.req.header('x-forwarded-for')));
     c.set('subscriber', who);
     if (flaggers.isKnown(bearer(c.req.header('authorization')))) return next();
-    const wait = await limits.requests.take(who, perHour);
+    const wait = await limits.requests.take(who, configuration.requestsPerMinute);
     if (wait > 0) {
       metrics.limited('requests');
       throw tooMany(wait);

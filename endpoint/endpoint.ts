@@ -3,7 +3,7 @@ import { type Database, openDatabase } from './database/database.ts';
 import { type Flaggers, flaggersIn } from './flaggers.ts';
 import { createIntake, type Intake } from './intake.ts';
 import { agreeOnKeys, type Keys, keysOf, secretIn } from './keys.ts';
-import { type Limits, memoryLimits, sharedLimits } from './limits.ts';
+import { HOUR, type Limits, MINUTE, memoryLimits, sharedLimits } from './limits.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 
 /** All that a process of the endpoint has, opened once. */
@@ -33,8 +33,11 @@ export async function openEndpoint(configuration: Configuration): Promise<Endpoi
   const metrics = createMetrics(() => intake.waiting());
   const intake = createIntake(database, keys, metrics.batched);
   const limits = {
-    notices: database.kind === 'postgres' ? sharedLimits(database, keys.derive('buckets')) : memoryLimits(),
-    requests: memoryLimits(),
+    notices:
+      database.kind === 'postgres'
+        ? sharedLimits(database, HOUR, keys.derive('buckets'))
+        : memoryLimits(HOUR),
+    requests: memoryLimits(MINUTE),
   };
   return {
     configuration,

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { onEachDatabase } from '../tests/servers/each-database.ts';
 import { sampleNotice } from '../utils/notices/sample-notice.ts';
 import { addFlagger, revokeFlagger } from './flaggers.ts';
-import { memoryLimits } from './limits.ts';
+import { HOUR, memoryLimits } from './limits.ts';
 import { openTestEndpoint, type TestEndpoint } from './test-endpoint.ts';
 
 let last = 0;
@@ -11,7 +11,7 @@ const fresh = () => sampleNotice({ id: `5f0c2f0e-3b53-4d0e-9d7a-${String(++last)
 describe('memoryLimits', () => {
   test('holds an hour’s worth and fills up again steadily', async () => {
     let now = 1_800_000_000_000;
-    const limits = memoryLimits(() => now);
+    const limits = memoryLimits(HOUR, () => now);
     const takeAll = async () => {
       let taken = 0;
       while ((await limits.take('a', 60)) === 0) taken += 1;
@@ -100,16 +100,19 @@ onEachDatabase('limits', (emptyDatabase) => {
   });
 
   test('of requests of any kind', async () => {
-    await open({ REQUESTS_PER_MINUTE: '1' });
+    await open({ REQUESTS_PER_MINUTE: '60' });
     const asked = await Promise.all(Array.from({ length: 70 }, () => at.ask('/v1/notices/x')));
-    expect(asked.filter(({ status }) => status === 404)).toHaveLength(60);
-    expect(asked.filter(({ status }) => status === 429)).toHaveLength(10);
+    const heard = asked.filter(({ status }) => status === 404).length;
+    // One more a second while they are asked.
+    expect(heard).toBeGreaterThanOrEqual(60);
+    expect(heard).toBeLessThan(70);
+    expect(asked.filter(({ status }) => status === 429)).toHaveLength(70 - heard);
     expect((await at.ask('/')).status).toBe(200);
   });
 
   describe('trusted flaggers', () => {
     test('have their own measure and go first; a token nobody has is refused', async () => {
-      await open({ NOTICES_PER_HOUR: '1', REQUESTS_PER_MINUTE: '1' });
+      await open({ NOTICES_PER_HOUR: '1', REQUESTS_PER_MINUTE: '30' });
       const { database } = at.endpoint;
       const { id, token } = await addFlagger(database, { name: 'Watch', noticesPerHour: 80, priority: 5 });
       const authorization = `Bearer ${token}`;

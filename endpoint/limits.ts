@@ -4,34 +4,34 @@ import type { Database } from './database/database.ts';
 
 /**
  * Token buckets, each as the time at which it is full again (the generic cell rate algorithm): it holds what fills up
- * in an hour, so a person can send an hour's worth at once.
+ * in its window (an hour, a minute), so all of that can be taken at once.
  */
 export interface Limits {
-  /** Takes one from the bucket of `key`; how many seconds to wait, 0 if it was taken. */
-  take(key: string, perHour: number): Promise<number>;
+  /** Takes one from the bucket of `key`, which holds `most`; how many seconds to wait, 0 if it was taken. */
+  take(key: string, most: number): Promise<number>;
   close(): void;
 }
 
 /** In microseconds, as all times here. */
-const WINDOW = 3_600_000_000;
+export const MINUTE = 60_000_000;
+export const HOUR = 60 * MINUTE;
 /** Buckets in memory; the longest unused are forgotten first. */
 const BUCKETS_MAX = 200_000;
 /** How often what is full again is forgotten in the database, in milliseconds. */
 const SWEEP_MS = 600_000;
 
-const interval = (perHour: number) => Math.ceil(WINDOW / perHour);
-const secondsUntil = (fullAt: number, now: number, cost: number) =>
-  Math.max(1, Math.ceil((Math.max(fullAt, now) + cost - WINDOW - now) / 1_000_000));
+const secondsUntil = (fullAt: number, now: number, cost: number, window: number) =>
+  Math.max(1, Math.ceil((Math.max(fullAt, now) + cost - window - now) / 1_000_000));
 
 /** Of this process alone; a restart fills them. */
-export function memoryLimits(clock = Date.now): Limits {
+export function memoryLimits(window: number, clock = Date.now): Limits {
   const fullAt = new Map<string, number>();
   return {
-    async take(key, perHour) {
+    async take(key, most) {
       const now = clock() * 1_000;
-      const cost = interval(perHour);
+      const cost = Math.ceil(window / most);
       const before = Math.max(fullAt.get(key) ?? 0, now);
-      if (before + cost - now > WINDOW) return secondsUntil(before, now, cost);
+      if (before + cost - now > window) return secondsUntil(before, now, cost, window);
       // Written last, so that the first of the map is the one used longest ago.
       fullAt.delete(key);
       fullAt.set(key, before + cost);
@@ -53,7 +53,7 @@ interface Asked {
  * Of all processes of one PostgreSQL, by its clock; they survive restarts. What is asked while the database answers is
  * asked of it together. Keys are hashed with `secret`: an address is nobody's business in a database.
  */
-export function sharedLimits({ db }: Database, secret: Uint8Array): Limits {
+export function sharedLimits({ db }: Database, window: number, secret: Uint8Array): Limits {
   let waiting: Asked[] = [];
   let asking = false;
   const now = sql<number>`(extract(epoch FROM now()) * 1000000)::bigint`;
@@ -67,7 +67,7 @@ export function sharedLimits({ db }: Database, secret: Uint8Array): Limits {
       INSERT INTO buckets AS bucket (key, full_at)
       VALUES ${sql.join(rows.map(([key, cost]) => sql`(${key}, ${now} + ${cost}::bigint)`))}
       ON CONFLICT (key) DO UPDATE SET full_at = greatest(bucket.full_at, ${now}) + (excluded.full_at - ${now})
-      WHERE greatest(bucket.full_at, ${now}) + (excluded.full_at - ${now}) - ${now} <= ${sql.lit(WINDOW)}
+      WHERE greatest(bucket.full_at, ${now}) + (excluded.full_at - ${now}) - ${now} <= ${sql.lit(window)}
       RETURNING key`.execute(db);
     return new Set(done.map(({ key }) => key));
   }
@@ -76,7 +76,7 @@ export function sharedLimits({ db }: Database, secret: Uint8Array): Limits {
     const sums = new Map<string, number>();
     for (const { key, cost } of asked) sums.set(key, (sums.get(key) ?? 0) + cost);
     // More than the bucket holds is asked for one by one: a new bucket is not compared with anything.
-    const whole = await taken(new Map([...sums].filter(([, cost]) => cost <= WINDOW)));
+    const whole = await taken(new Map([...sums].filter(([, cost]) => cost <= window)));
     const empty = new Map<string, number>();
     for (const { key, cost, answer } of asked) {
       if (whole.has(key)) answer(0);
@@ -95,7 +95,7 @@ export function sharedLimits({ db }: Database, secret: Uint8Array): Limits {
       .select(['full_at', now.as('now')])
       .where('key', '=', key)
       .executeTakeFirst();
-    return row ? secondsUntil(row.full_at, row.now, cost) : 1;
+    return row ? secondsUntil(row.full_at, row.now, cost, window) : 1;
   }
 
   async function loop(): Promise<void> {
@@ -120,10 +120,10 @@ export function sharedLimits({ db }: Database, secret: Uint8Array): Limits {
   sweep.unref();
 
   return {
-    take: (key, perHour) =>
+    take: (key, most) =>
       new Promise((answer, fail) => {
         const hashed = createHmac('sha256', secret).update(key).digest('base64url').slice(0, 22);
-        waiting.push({ key: hashed, cost: interval(perHour), answer, fail });
+        waiting.push({ key: hashed, cost: Math.ceil(window / most), answer, fail });
         void loop();
       }),
     close: () => clearInterval(sweep),

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import autocannon from 'autocannon';
-import { end, remove, start, temporaryFolder } from '../tests/browsers/processes.ts';
+import { end, remove, temporaryFolder } from '../tests/browsers/processes.ts';
 import { startPostgres } from '../tests/servers/postgres.ts';
 import { noticeBytes } from '../utils/notices/notice.ts';
 import { sampleNotice } from '../utils/notices/sample-notice.ts';
 import { openDatabase } from './database/database.ts';
 import { addFlagger } from './flaggers.ts';
+import { startServer } from './test-process.ts';
 
 /**
  * `npm run endpoint:load [-- --seconds 20 --connections 64 --rate 500]`: how many notices a second the endpoint takes
@@ -74,22 +74,21 @@ async function measure(databaseUrl: string | undefined): Promise<void> {
   const directory = temporaryFolder('load');
   const database = await openDatabase({ directory, url: databaseUrl });
   const { token } = await addFlagger(database, { name: 'Load', noticesPerHour: 999_999_999 });
-  const server = start(process.execPath, [`${import.meta.dirname}/server.ts`], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: {
-      ...process.env,
-      PORT: '0',
-      DATA_DIR: directory,
-      ...(databaseUrl && { DATABASE_URL: databaseUrl }),
-    },
-  });
-  const [greeting] = (await once(server.stdout as NodeJS.ReadableStream, 'data')) as [Buffer];
-  const base = /http:\/\/[^/\s]+/.exec(String(greeting))?.[0] ?? '';
+  const settings = { DATA_DIR: directory, METRICS_PORT: '0', DATABASE_URL: databaseUrl };
+  const { child, base, output } = await startServer(settings);
+  /** What the process has used of the processors so far, in seconds. */
+  const used = async () => {
+    const [, metrics] = /Metrics are at (\S+)/.exec(output()) ?? [];
+    const text = await (await fetch(String(metrics))).text();
+    return Number(/^process_cpu_seconds_total (\S+)/m.exec(text)?.[1]);
+  };
 
-  await load(base, token, rate);
+  const warm = await load(base, token, rate);
+  const before = await used();
   const most = await load(base, token);
+  const cost = ((await used()) - before) / most.acknowledged;
   const paced = await load(base, token, rate);
-  await end(server);
+  await end(child);
   const { count } = await database.db
     .selectFrom('notices')
     .select(({ fn }) => fn.countAll<number>().as('count'))
@@ -97,12 +96,16 @@ async function measure(databaseUrl: string | undefined): Promise<void> {
   await database.close();
   await remove(directory);
 
-  console.log(`\n${database.kind}`);
+  const acknowledged = warm.acknowledged + most.acknowledged + paced.acknowledged;
+  console.log(`\n${database.kind}, load of the machine ${loadavg()[0]?.toFixed(1)}`);
   console.log(`as many as it takes: ${most.perSecond.toFixed(0)} a second, p99 ${most.latency.p99} ms`);
+  console.log(`processor time of the server: ${(cost * 1_000).toFixed(2)} ms a notice`);
   console.log(
     `at ${rate} a second: ${paced.perSecond.toFixed(0)}, p50 ${paced.latency.p50}, p99 ${paced.latency.p99} ms`,
   );
-  console.log(`refused: ${most.refused + paced.refused}; stored in all: ${count}`);
+  // What was cut off with its connection at the end of a run may be stored and was not acknowledged.
+  console.log(`refused: ${most.refused + paced.refused}; acknowledged: ${acknowledged}; stored: ${count}`);
+  if (Number(count) < acknowledged) throw new Error('notices are missing');
 }
 
 console.log(

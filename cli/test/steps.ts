@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { BrowserName } from '../../tests/browsers/find.ts';
 import { installBrowser } from '../../tests/browsers/install.ts';
 import { remove, run, temporaryFolder, tool } from '../../tests/browsers/processes.ts';
+import { installPostgres } from '../../tests/servers/install-postgres.ts';
 import { lintFirefoxBuild } from './web-ext-lint.ts';
 
 /** How many checks of a step came out how. A step without tests of its own is one check. */
@@ -31,6 +32,7 @@ export interface Step {
 export const steps: Step[] = [
   { name: 'lint', what: 'Biome over every file', run: () => checks([['biome', 'check']]) },
   { name: 'types', what: 'TypeScript, strict', run: () => checks([['wxt', 'prepare'], ['tsc']], 1) },
+  { name: 'postgres', what: 'found, or installed', run: postgres },
   { name: 'unit', what: 'Vitest', run: unitTests },
   {
     name: 'build',
@@ -70,6 +72,17 @@ async function browsers(names: BrowserName[]): Promise<Tally> {
     }
   }
   return tally;
+}
+
+/** Without one, tests of the endpoint try SQLite alone; only where CI is set is that a failure. */
+async function postgres(): Promise<Tally> {
+  try {
+    console.log(`PostgreSQL: ${installPostgres()}`);
+    return { ...NOTHING, passed: 1 };
+  } catch (error) {
+    console.warn((error as Error).message);
+    return process.env.CI ? { ...NOTHING, failed: 1 } : { ...NOTHING, skipped: 1 };
+  }
 }
 
 /** Vitest's JSON report, as far as it is read here. */

@@ -15,6 +15,7 @@ import { recipient } from '../../components/recipient.ts';
 import { retry } from '../../components/use-outbox.ts';
 import type { NoticeEntry } from '../../utils/notices/outbox-entry.ts';
 import { Course } from './Course.tsx';
+import { Elsewhere } from './Elsewhere.tsx';
 
 /** All about one notice: where it stands, the clocks, the decision, a complaint, what was sent, what happened. */
 export function NoticeView({ entry }: { entry: NoticeEntry }) {
@@ -31,6 +32,7 @@ export function NoticeView({ entry }: { entry: NoticeEntry }) {
       {status?.decision && (
         <Decision decision={status.decision} host={host} title={i18n.t('decision.title')}>
           <Complaint entry={entry} />
+          <Elsewhere entry={entry} />
         </Decision>
       )}
       {answer && <Decision decision={answer} host={host} title={i18n.t('complaint.answer')} />}
@@ -39,7 +41,7 @@ export function NoticeView({ entry }: { entry: NoticeEntry }) {
       <Checks entry={entry} />
       <div>
         <details>
-          <summary>{i18n.t('history.sent')}</summary>
+          <summary>{i18n.t(entry.state === 'queued' ? 'report.sent' : 'history.sent')}</summary>
           <NoticePreview notice={notice} />
         </details>
         <Course id={entry.id} updatedAt={entry.updatedAt} />

@@ -6,14 +6,20 @@ import { retry, useOutbox } from '../../components/use-outbox.ts';
 import { canonicalUrl } from '../../utils/notices/location.ts';
 import { isNotice } from '../../utils/notices/outbox-entry.ts';
 import { openReminders } from '../../utils/notices/reminders.ts';
+import { FormView, useFormInTab } from './FormView.tsx';
 import { PageView } from './PageView.tsx';
 import { ReportView } from './ReportView.tsx';
 import { useReportAsked } from './report-asked.ts';
 import { useTabPage } from './tab-page.ts';
 
-type View = 'page' | 'report' | 'receipt' | 'history';
+type View = 'page' | 'report' | 'receipt' | 'history' | 'form';
 
-const TITLES = { report: 'report.title', receipt: 'receipt.title', history: 'history.title' } as const;
+const TITLES = {
+  report: 'report.title',
+  receipt: 'receipt.title',
+  history: 'history.title',
+  form: 'form.title',
+} as const;
 
 /** The popup: one view at a time, all about one tab. */
 export function App() {
@@ -22,11 +28,16 @@ export function App() {
   const [chosen, setView] = useState<View>('page');
   const [sent, setSent] = useState<string | null>(null);
   const asked = useReportAsked(page?.tab);
+  const form = useFormInTab(page?.tab, page?.url?.href);
   useEffect(() => {
     if (asked) setView('report');
   }, [asked]);
+  // A form that the person opened for a notice is what this tab is about.
+  useEffect(() => {
+    if (form) setView('form');
+  }, [form !== null]);
   // A report is about what was read; where that is gone, the page is what there is to say something of.
-  const view = chosen === 'report' && !page?.state ? 'page' : chosen;
+  const view = (chosen === 'report' && !page?.state) || (chosen === 'form' && !form) ? 'page' : chosen;
   const heading = useRef<HTMLHeadingElement>(null);
   const first = useRef(true);
   // A screen reader follows the person into the view that was opened; the first one needs no push.
@@ -92,6 +103,9 @@ export function App() {
               {i18n.t('receipt.history')}
             </button>
           </div>
+        )}
+        {view === 'form' && form && page && (
+          <FormView tab={page.tab} form={form} done={() => setView('page')} />
         )}
         {view === 'history' && outbox && <History entries={outbox} retry={retry} />}
       </main>

@@ -1,5 +1,7 @@
 import { LIMITS } from '../listing/limits.ts';
+import { askable } from './plugins.ts';
 import { textOf } from './text.ts';
+import { wordsOf } from './words.ts';
 
 /** A step of a breadcrumb: its name, and where it leads unless it is the page itself. */
 export interface Step {
@@ -35,7 +37,7 @@ export function stepsOf(root: Element): Step[] {
       last?.name.toLowerCase() === clean.toLowerCase() && (!href || !last.href || last.href === href);
     // Words before the first link say what the line is: "You are here:".
     if (
-      !/[\p{L}\p{N}]/u.test(clean) ||
+      !wordsOf(clean).length ||
       again ||
       (href === undefined && !last && !HOME.test(clean)) ||
       BACK.test(clean) ||
@@ -46,11 +48,11 @@ export function stepsOf(root: Element): Step[] {
   };
   const visit = (element: Element, depth: number, folded = false) => {
     let words = '';
-    for (let child = element.firstChild; child; child = child.nextSibling) {
+    for (let child = askable(element.firstChild); child; child = askable(child.nextSibling)) {
       if (child.nodeType === 3) {
         // A parser may leave one text in pieces.
         words += (child.nodeValue as string).slice(0, LIMITS.name);
-        if (child.nextSibling?.nodeType !== 3) {
+        if (askable(child.nextSibling)?.nodeType !== 3) {
           add(words.slice(0, LIMITS.name));
           words = '';
         }
@@ -77,7 +79,7 @@ export function stepsOf(root: Element): Step[] {
 
 /** Whether one name holds the other, whatever their case and punctuation. */
 export const isSameName = (a: string, b: string) => {
-  const [x, y] = [a, b].map((one) => one.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')) as [string, string];
+  const [x, y] = [a, b].map((one) => wordsOf(one).join('')) as [string, string];
   return x !== '' && y !== '' && (x.includes(y) || y.includes(x));
 };
 

@@ -1,6 +1,7 @@
 import { LIMITS } from '../listing/limits.ts';
 import type { Card, Money } from '../listing/listing.ts';
 import { type PriceHint, parsePrice } from '../listing/price.ts';
+import { askableIn, isPlugin } from './plugins.ts';
 import { textOf } from './text.ts';
 
 const MOST_LINKS = 8_000;
@@ -47,7 +48,7 @@ export function findCards(
     const { url, item } = target;
     if (!firsts.has(item)) firsts.set(item, { link, url });
     let element: Element | null = link;
-    for (let up = 0; element && up < HIGHEST; up++, element = element.parentElement) {
+    for (let up = 0; element && !isPlugin(element) && up < HIGHEST; up++, element = element.parentElement) {
       const owner = owners.get(element);
       owners.set(element, owner === undefined || owner === item ? item : null);
     }
@@ -72,7 +73,9 @@ const TITLES = ['h1,h2,h3,h4,h5', '[class*="title" i],[class*="name" i]'];
 export function readCard({ element: root, link, url }: FoundCard, hint: PriceHint): Partial<Card> {
   const picture = root.querySelector('img');
   const named = TITLES.flatMap((where) =>
-    [...root.querySelectorAll(where)].filter((one) => !one.querySelector(where)).slice(0, 5),
+    askableIn(root, where)
+      .filter((one) => !one.querySelector(where))
+      .slice(0, 5),
   )
     .map((one) => textOf(one, LIMITS.title))
     .find((text) => /\p{L}{2}.{3}/u.test(text));
@@ -107,12 +110,12 @@ export function fillCard(card: Partial<Card>, found: FoundCard, hint: PriceHint)
 
 /** The price of an offer and the struck-out one beside it, from the elements that are named for prices. */
 function pricesIn(root: Element, hint: PriceHint): { price?: Money; priceBefore?: Money } {
-  const old = [...root.querySelectorAll(OLD)].slice(0, 50);
+  const old = askableIn(root, OLD).slice(0, 50);
   const read = (element: Element) => {
     const found = parsePrice(textOf(element, 100), hint);
     return found?.currency ? found : undefined;
   };
-  const now = [...root.querySelectorAll(PRICES)]
+  const now = askableIn(root, PRICES)
     .slice(0, 50)
     .filter((one) => !old.some((other) => other.contains(one) || one.contains(other)));
   const first = (elements: Element[]) => elements.map(read).find(Boolean);

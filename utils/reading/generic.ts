@@ -27,16 +27,10 @@ export const generic: GenericReader = (document, url) => {
     sense: besides,
   };
   const shape = shapeOf(document, url, hint);
-  const heading = shape.listing.title ?? '';
-  const product = mainProduct(
-    data,
-    heading || (data.meta.get('og:title') ?? ''),
-    url,
-    hint,
-    shape.listing.price,
-  );
+  const heading = shape.title ?? '';
+  const product = mainProduct(data, heading || (data.meta.get('og:title') ?? ''), url, hint, shape.price);
   const { title: shared, description: summary, ...meta } = fromMeta(data, hint);
-  const price = product?.price ?? meta.price ?? shape.listing.price;
+  const price = product?.price ?? meta.price ?? shape.price;
   // A page with one product and its price is the product's, whatever else it links to.
   const single = product && price && !isSearch(url) && !isHome(url);
   const { cards, elements } = single ? NO_CARDS : cardsOf(document, url, data, hint);
@@ -52,15 +46,16 @@ export const generic: GenericReader = (document, url) => {
   if (page === 'results') return { page, layout: 'cards', cards };
   if (page !== 'product') return { page, layout: null };
   const titles = {
-    title:
-      shape.listing.title ?? shared ?? (textOf(document.querySelector('title'), LIMITS.title) || undefined),
+    title: shape.title ?? shared ?? (textOf(document.querySelector('title'), LIMITS.title) || undefined),
   };
   const prices = settle(product?.price, meta.price, shape);
   const shop = fromShopify(document, price?.currency ?? null);
-  const listing = merge(prices, product ?? {}, titles, meta, shop, shape.listing, { description: summary });
+  const told = merge(prices, product ?? {}, titles, meta, shop);
+  const shown = shape.listing(told);
+  const listing = merge(told, shown, { description: summary });
   // What is shown with a price, and not said to be gone, is on offer.
   if (listing.price && !shape.gone) listing.availability ??= 'InStock';
-  Object.assign(listing, together(product, shape, meta, summary), {
+  Object.assign(listing, together(product, shown, meta, summary), {
     id: shop.id ?? ownId(url, listing) ?? listing.id ?? listing.identifiers?.sku,
   });
   return { page, layout: product ? 'structured data' : 'page shape', listing };
@@ -71,27 +66,27 @@ function languageOf(document: Document): string | undefined {
   const said = document.documentElement?.getAttribute('lang');
   const title = textOf(document.querySelector('title'), LIMITS.title);
   const chinese =
-    /\p{Script=Han}{2}/u.test(title) && !/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(title);
+    /[\u3400-\u9fff\uf900-\ufaff]{2}/.test(title) && !/[\u3041-\u30ff\uff66-\uff9d]/.test(title);
   return said || (chinese ? 'zh' : undefined);
 }
 
 /** What is told in parts by more than one account: pictures, rows, and the description in its whole length. */
 function together(
   product: Partial<Listing> | null,
-  { listing }: Shape,
+  shown: Partial<Listing>,
   meta: Partial<Listing>,
   summary: Listing['description'],
 ): Partial<Listing> {
   const solid = (text: string) => text.replace(/\s+/g, '').slice(0, 20_000);
   const texts: string[] = [];
-  for (const text of [product?.description, listing.description])
+  for (const text of [product?.description, shown.description])
     if (text && !texts.some((have) => solid(have).includes(solid(text).slice(0, 60)))) texts.push(text);
-  const [told = '', shown] = texts;
-  const parts = shown && solid(shown).includes(solid(told).slice(0, 60)) ? [shown] : texts;
+  const [first = '', second] = texts;
+  const parts = second && solid(second).includes(solid(first).slice(0, 60)) ? [second] : texts;
   return {
     description: parts.join('\n') || summary,
-    images: [...new Set([product, meta, listing].flatMap((one) => one?.images ?? []))],
-    attributes: [...(product?.attributes ?? []), ...(listing.attributes ?? [])],
+    images: [...new Set([product, meta, shown].flatMap((one) => one?.images ?? []))],
+    attributes: [...(product?.attributes ?? []), ...(shown.attributes ?? [])],
   };
 }
 
@@ -109,9 +104,8 @@ function ownId({ pathname }: URL, { identifiers }: Partial<Listing>): string | u
 function settle(
   told: Money | undefined | null,
   shared: Money | undefined | null,
-  { listing, sure }: Shape,
+  { price: shown, sure }: Shape,
 ): Partial<Listing> {
-  const shown = listing.price;
   if (!told || !shown) return {};
   const currency = shown.currency ?? told.currency;
   if (Number(told.amount) === Number(shown.amount))
@@ -147,7 +141,7 @@ interface Signs {
 }
 
 function kindOf({ url, data, product, shape, price, cards, cardPrice }: Signs): PageKind {
-  const heading = shape.listing.title;
+  const heading = shape.title;
   const declared = /^(?:og:|\w+:)?product(?:\.item)?$/i.test(data.meta.get('og:type') ?? '');
   const told = /article|blog|video|profile/i.test(data.meta.get('og:type') ?? '');
   if (isHome(url)) return 'other';

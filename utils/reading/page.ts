@@ -3,10 +3,12 @@ import type { PriceHint } from '../listing/price.ts';
 import { withoutEnds } from './breadcrumb.ts';
 import { fillCard, findCards } from './cards.ts';
 import { disclosures } from './disclosures.ts';
+import { askable } from './plugins.ts';
 import { breadcrumb, fromMeta, mainProduct, merge } from './product.ts';
 import type { Draft } from './reader.ts';
 import { type Shown, shown } from './shown.ts';
 import { structuredData } from './structured-data.ts';
+import { wordsOf } from './words.ts';
 
 /** A page of a marketplace, as its reader sees it. */
 export interface Page extends Shown {
@@ -31,14 +33,7 @@ const EVIDENCE = ['price', 'attributes', 'availability'] as const;
 /** Whether two titles are of one thing: half the words of the shorter are in the longer. */
 function alike(one: string, other: string): boolean {
   const [short, long] = [one, other]
-    .map((title) => [
-      ...new Set(
-        title
-          .slice(0, 500)
-          .toLowerCase()
-          .match(/[\p{L}\d]+/gu) ?? [],
-      ),
-    ])
+    .map((title) => [...new Set(wordsOf(title.slice(0, 500)))])
     .sort((a, b) => a.length - b.length) as [string[], string[]];
   return short.filter((word) => long.includes(word)).length * 2 >= short.length;
 }
@@ -95,7 +90,8 @@ export const isPaid = (card: Element, marks?: string): boolean =>
   (marks !== undefined && (card.matches(marks) || card.querySelector(marks) !== null)) ||
   [...card.querySelectorAll('span,div,p,small,button,li')].slice(0, 150).some((one) => {
     // The text before any element in it: "Sponsored <i>why?</i>".
-    const said = one.firstChild?.nodeType === 3 ? (one.firstChild.nodeValue as string).trim() : '';
+    const first = askable(one.firstChild);
+    const said = first?.nodeType === 3 ? (first.nodeValue as string).trim() : '';
     return said.length < 40 && PAID.test(said);
   });
 
@@ -142,6 +138,18 @@ export const disclosed = ({ all }: Page, ...panels: string[]): Partial<Listing> 
       .slice(0, 12)
       .map((panel) => disclosures(panel)),
   );
+
+/**
+ * A trader's page: the name that the first of the selectors shows, and what the first panel to disclose a trader does.
+ */
+export function sellerPage({ text, all, url }: Page, names: readonly string[], panels: string): Draft {
+  const name = text(...names);
+  if (!name) return { layout: null };
+  const told = all(panels)
+    .map((panel) => disclosures(panel, true))
+    .find(({ trader }) => trader);
+  return { layout: 'seller', listing: { seller: { name, url: url.href }, ...told } };
+}
 
 /** The text of the first meta tag of one of these names. */
 export const metaOf = ({ attr }: Page, ...names: string[]): string | undefined =>

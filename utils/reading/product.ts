@@ -140,7 +140,10 @@ const defined = (record: object) =>
   Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));
 
 /** "AB-1234 Blue kettle" → "AB-1234": shops put the name behind the code. */
-const code = (value: string | undefined) => value?.replace(/^(\S*\d\S*) .*\p{L}{4}.*$/u, '$1');
+function code(value = ''): string | undefined {
+  const [first = ''] = value.split(' ', 1);
+  return /\d/.test(first) && /[^\s\d!-@]{4}/.test(value.slice(first.length)) ? first : value || undefined;
+}
 
 /**
  * One schema.org Product, ProductGroup, Vehicle … as a listing. Of several offers the one at the price `shown` on

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ratingOf, reviewCountOf } from './rating.ts';
+import { meanOf, ratingOf, reviewCountOf } from './rating.ts';
 
 test.each([
   ['4.5', 4.5, undefined],
@@ -27,3 +27,13 @@ test.each([
   ['4.8', undefined],
   ['12 litres', undefined],
 ])('the number of reviews in %j', (text, want) => expect(reviewCountOf(text)).toBe(want));
+
+test.each([
+  ['4.7 out of 5 stars', 4.7],
+  ['4,1 von 5 Sternen', 4.1],
+  ['5つ星のうち4.6', 4.6],
+  ['5 out of 5', 5],
+  ['none', undefined],
+])('%s is %s stars', (told, stars) => expect(meanOf(told)).toBe(stars));
+
+test('a count beside the mean is no scale', () => expect(meanOf('5.0 (1 rating)')).toBe(5));

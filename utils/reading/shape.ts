@@ -1,19 +1,22 @@
 import { brandOf } from '../listing/brand.ts';
 import { gtinOf } from '../listing/gtin.ts';
 import { LIMITS } from '../listing/limits.ts';
-import type { Listing } from '../listing/listing.ts';
+import type { Listing, Money } from '../listing/listing.ts';
 import { isPlaceholder } from '../listing/placeholder.ts';
 import type { PriceHint } from '../listing/price.ts';
 import { HOME, stepsOf, withoutEnds } from './breadcrumb.ts';
 import { COUNT, ratingOf, reviewCountOf } from './rating.ts';
 import { priceOf } from './shown-price.ts';
 import { type Row, rowsOf } from './shown-rows.ts';
-import { type Spot, spotsOf } from './spots.ts';
+import { isCalled, isWithin, type Spot, spotsOf } from './spots.ts';
 import { textOf } from './text.ts';
+import { wordsOf } from './words.ts';
 
 /** What the shape of a page gives away of the product on it. */
 export interface Shape {
-  listing: Partial<Listing>;
+  title: string | undefined;
+  price: Money | undefined;
+  priceBefore: Money | undefined;
   /** Where the price stands. */
   priceAt: Element | undefined;
   /** The price stands plainly beside the heading. */
@@ -26,56 +29,70 @@ export interface Shape {
   gone: boolean;
   /** The address holds what looks like an item id. */
   id: string | undefined;
+  /** All else, looked for only where `told`, an account that will be heard first, says nothing of it. */
+  listing(told: Partial<Listing>): Partial<Listing>;
 }
 
 const BUY =
-  /add.{0,3}to.{0,3}(?:cart|bag|basket|trolley)|addto(?:cart|bag|basket)|buy.{0,3}(?:now|it|box)|purchase|in den (?:warenkorb|einkaufswagen)|ajouter au panier|acheter|(?:al|ao) carrito|adicionar ao carrinho|comprar|al carrello|acquista|do koszyka|kup teraz|in winkel(?:wagen|mand)|в корзину|купить|do košíku|în coș|lisää ostoskoriin|place.{0,3}bid|加入購物車|立即購買|加入购物车|立即购买|カートに入れる|장바구니|ielikt grozā|į krepšelį|lisa ostukorvi|kosárba|sepete ekle|legg i handle|lägg i (?:varu|kund)korg|læg i kurv|bestellen|pridať do|добави в количка|στο καλάθι|join_?cart/i;
+  /add.{0,3}to.{0,3}(?:cart|bag|basket|trolley)|addto(?:cart|bag|basket)|buy.{0,3}(?:now|it|box)|purchase|in den (?:warenkorb|einkaufswagen)|ajouter au panier|acheter|(?:al|ao) carrito|adicionar ao carrinho|comprar|al carrello|acquista|do koszyka|kup teraz|in winkel(?:wagen|mand)|в корзину|купить|do košíku|în coș|lisää ostoskoriin|place.{0,3}bid|加入購物車|立即購買|加入购物车|立即购买|カートに入れる|장바구니|ielikt grozā|į krepšelį|lisa ostukorvi|kosárba|sepete ekle|legg i handle|lägg i (?:varu|kund)korg|læg i kurv|bestellen|pridať do|добави в количка|στο καλάθι|join_?cart/;
 
 export function shapeOf(document: Document, url: URL, hint: PriceHint): Shape {
   const spots = spotsOf(document);
   const heading = headingOf(document, spots);
-  const rows = rowsOf(spots, heading);
   const title = heading < 0 ? '' : textOf((spots[heading] as Spot).element, LIMITS.title);
   const found = priceOf(spots, heading, hint);
-  const buys = spots.some(
-    ({ tag, marks, text, element }) =>
-      (CLICKED.test(tag) || /cart|basket|\bbag|buy/.test(marks)) &&
-      BUY.test(`${marks} ${text.slice(0, 60)} ${tag === 'DIV' || tag === 'SPAN' ? '' : named(element)}`),
-  );
+  const buys = spots.some(isToBuy);
   const id = idIn(url);
   const gone = isGone(spots, heading);
   return {
+    title: title || undefined,
+    price: found?.money,
+    priceBefore: found?.before,
     priceAt: found && spots[found.place]?.element,
     sure: found !== undefined && found.score >= 9,
     near: found !== undefined && heading >= 0 && found.place > heading && found.place - heading < 100,
     buys,
     gone,
     id,
-    listing: {
-      id,
-      title: title || undefined,
-      price: found?.money,
-      priceBefore: found?.before,
-      brand: brandIn(spots, heading, title, rows),
-      model: saidIn(rows, MODEL),
-      identifiers: {
-        sku: skuOf(spots, heading),
-        mpn: saidIn(rows, MPN),
-        gtin: rows
-          .filter(({ name }) => GTIN.test(name))
-          .map(({ value }) => gtinOf(value))
-          .find(Boolean),
-      },
-      availability: gone ? 'OutOfStock' : found && buys ? 'InStock' : undefined,
-      attributes: rows.map(({ name, value }) => ({ name, value })),
-      category: categoryOf(spots, title),
-      images: imagesOf(spots, heading),
-      description: descriptionOf(spots, found?.place ?? -1),
-      seller: sellerOf(spots, rows),
-      ...ratingIn(spots, heading),
+    listing: (told) => {
+      const rows = rowsOf(spots, heading);
+      const { sku, mpn, gtin } = told.identifiers ?? {};
+      return {
+        id,
+        title: title || undefined,
+        price: found?.money,
+        priceBefore: found?.before,
+        brand: told.brand ? undefined : brandIn(spots, heading, title, rows),
+        model: told.model ? undefined : saidIn(rows, MODEL),
+        identifiers: {
+          sku: sku ? undefined : skuOf(spots, heading),
+          mpn: mpn ? undefined : saidIn(rows, MPN),
+          gtin: gtin
+            ? undefined
+            : rows
+                .filter(({ name }) => GTIN.test(name))
+                .map(({ value }) => gtinOf(value))
+                .find(Boolean),
+        },
+        availability: gone ? 'OutOfStock' : found && buys ? 'InStock' : undefined,
+        attributes: rows.map(({ name, value }) => ({ name, value })),
+        category: told.category?.length ? undefined : categoryOf(spots, title),
+        images: imagesOf(spots, heading),
+        description: descriptionOf(spots, found?.place ?? -1),
+        seller: told.seller?.name ? undefined : sellerOf(spots, rows),
+        ...(told.rating === undefined || told.reviewCount === undefined ? ratingIn(spots, heading) : {}),
+      };
     },
   };
 }
+
+const CART = /cart|basket|\bbag|buy/;
+const isToBuy = (spot: Spot) => {
+  if (!CLICKED.test(spot.tag) && !isCalled(spot, CART)) return false;
+  const { marks, text, tag, element } = spot;
+  const said = `${marks} ${text.slice(0, 60)} ${tag === 'DIV' || tag === 'SPAN' ? '' : named(element)}`;
+  return BUY.test(said.toLowerCase());
+};
 
 const CLICKED = /^(?:BUTTON|INPUT|A|FORM|IMG)$/;
 const named = (element: Element) =>
@@ -93,7 +110,8 @@ const BRAND =
 const saidIn = (rows: readonly Row[], names: RegExp) =>
   rows.find(({ name, value }) => names.test(name) && value.length <= 120 && !isPlaceholder(value))?.value;
 
-const words = (text: string) => new Set(text.toLowerCase().match(/[\p{L}\p{N}]{2,}/gu) ?? []);
+const words = (text: string) => new Set(wordsOf(text).filter((word) => word.length > 1));
+const TITLED = /title|product-?name|item-?name|(?:^| )name(?: |$)|headline/;
 
 /** Place of the heading that says most of what the document's own title says; -1 where there is none. */
 function headingOf(document: Document, spots: readonly Spot[]): number {
@@ -101,8 +119,9 @@ function headingOf(document: Document, spots: readonly Spot[]): number {
   let best = -1;
   let most = 0;
   for (let place = 0, tried = 0; place < spots.length && tried < 300; place++) {
-    const { tag, marks, text, element } = spots[place] as Spot;
-    if (tag !== 'H1' && !/title|product-?name|item-?name|(?:^| )name(?: |$)|headline/.test(marks)) continue;
+    const spot = spots[place] as Spot;
+    const { tag, text, element } = spot;
+    if (tag !== 'H1' && !isCalled(spot, TITLED)) continue;
     const shown = words(text || (tag === 'H1' ? textOf(element, LIMITS.title) : ''));
     if (!shown.size) continue;
     tried++;
@@ -138,11 +157,9 @@ function brandIn(
   if (told) return told;
   let fallback: string | undefined;
   for (let place = 0; place < spots.length; place++) {
-    const { marks, element, text, tag, elsewhere } = spots[place] as Spot;
-    const marked =
-      /(?:^|[ _-])(?:brand|manufacturer|producer|designer|vendor)(?:$|[ _-]|name|link|logo)|productbrand|brandname/.test(
-        marks,
-      );
+    const spot = spots[place] as Spot;
+    const { element, text, tag, elsewhere } = spot;
+    const marked = isCalled(spot, BRANDED);
     const link =
       tag === 'A' &&
       /\/(?:brands?|manufacturers?|marken?|marques?|producers?|hersteller)\//i.test(
@@ -160,40 +177,53 @@ function brandIn(
   return fallback;
 }
 
+const BRANDED =
+  /(?:^|[ _-])(?:brand|manufacturer|producer|designer|vendor)(?:$|[ _-]|name|link|logo)|productbrand|brandname/;
+
 const isNamed = (name: string, title: string) =>
-  name.length > 1 &&
-  ` ${title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ')} `.includes(
-    ` ${name
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}]+/gu, ' ')
-      .trim()} `,
-  );
+  name.length > 1 && ` ${wordsOf(title).join(' ')} `.includes(` ${wordsOf(name).join(' ')} `);
 
+/** In lower case, for a pattern that matches whatever the case takes a browser many times as long to compile. */
 const SKU_LABEL =
-  /(?:\bsku|\bart(?:ikel|icle|\.)?[ .-]{0,2}(?:nr|no|number|nummer|n\u00b0)|\bitem (?:no|number|#|id)|\b(?:product|produkt|item)[ -]?(?:code|id|number|nummer|kode|kod)|\bid (?:do |del )?produ(?:c)?to|\bproducto id|\bprodukta kods|\bprekės kodas|\btoote kood|\btuotenumero|\bvarenr|\btermékkód|\bcod produs|\bκωδικός|\bstyle (?:no|number)|\bréf(?:érence)?|\bref(?:erence|\.)?|\bcódigo|\bcod(?:ice)?|\bkod produktu|артикул|(?<!\p{L})код(?: товара)?|модель|貨號|商品編號|\basin)\.?\s{0,2}[:#№°]?\s{0,2}#?((?=[\p{L}._/-]*\d)[\p{L}\d][\p{L}\d._/-]{2,})/iu;
+  /(?:\bsku|\bart(?:ikel|icle|\.)?[ .-]{0,2}(?:nr|no|number|nummer|n\u00b0)|\bitem (?:no|number|#|id)|\b(?:product|produkt|item)[ -]?(?:code|id|number|nummer|kode|kod)|\bid (?:do |del )?produ(?:c)?to|\bproducto id|\bprodukta kods|\bprekės kodas|\btoote kood|\btuotenumero|\bvarenr|\btermékkód|\bcod produs|\bκωδικός|\bstyle (?:no|number)|\bréf(?:érence)?|\bref(?:erence|\.)?|\bcódigo|\bcod(?:ice)?|\bkod produktu|артикул|(?<![а-я])код(?: товара)?|модель|貨號|商品編號|\basin)\.?\s{0,2}[:#№°]?\s{0,2}#?/g;
+const CODE =
+  /(?=[a-z\u00c0-\u1fff\u3041-\ufaff._/-]*\d)[a-z\d\u00c0-\u1fff\u3041-\ufaff][a-z\d\u00c0-\u1fff\u3041-\ufaff._/-]{2,}/y;
 const LONGEST_CODE = 40;
+const CODED =
+  /sku|article-?(?:number|no)|product-?(?:number|code|id|identifier)|item-?(?:number|no\b)|artikelnummer|model-?number/;
 
-const labelledCode = (text: string) =>
-  /\d/.test(text) ? SKU_LABEL.exec(text)?.[1]?.slice(0, LONGEST_CODE) : undefined;
-const isCode = (text: string) =>
-  text.length <= LONGEST_CODE && /^(?=(?:\D*\d){4})[\p{L}\d][\p{L}\d._/-]{3,}$/u.test(text);
+function labelledCode(text: string): string | undefined {
+  if (!/\d/.test(text)) return undefined;
+  const lower = text.toLowerCase();
+  for (const label of lower.matchAll(SKU_LABEL)) {
+    CODE.lastIndex = label.index + label[0].length;
+    const found = CODE.exec(lower)?.[0];
+    if (found) return text.slice(CODE.lastIndex - found.length, CODE.lastIndex).slice(0, LONGEST_CODE);
+  }
+  return undefined;
+}
+const isCode = (text: string) => {
+  CODE.lastIndex = 0;
+  return (
+    text.length <= LONGEST_CODE &&
+    /(?:\d\D*){4}/.test(text) &&
+    CODE.exec(text.toLowerCase())?.[0].length === text.length
+  );
+};
 
 function skuOf(spots: readonly Spot[], heading: number): string | undefined {
   let labelled: string | undefined;
   for (let place = 0; place < spots.length; place++) {
-    const { marks, text, element, elsewhere } = spots[place] as Spot;
+    const spot = spots[place] as Spot;
+    const { text, element, elsewhere, up } = spot;
     if (elsewhere) continue;
-    if (
-      /sku|article-?(?:number|no)|product-?(?:number|code|id|identifier)|item-?(?:number|no\b)|artikelnummer|model-?number/.test(
-        marks,
-      )
-    ) {
+    if (isCalled(spot, CODED)) {
       const shown = element.getAttribute('content') ?? text;
       const code = labelledCode(shown) ?? (isCode(shown) ? shown : undefined);
       if (code) return code;
     }
     // The outermost element short enough holds both label and code.
-    if (!labelled || place < heading) labelled = labelledCode(text) ?? labelled;
+    if ((!labelled || place < heading) && text !== spots[up]?.text) labelled = labelledCode(text) ?? labelled;
   }
   return labelled;
 }
@@ -201,14 +231,16 @@ function skuOf(spots: readonly Spot[], heading: number): string | undefined {
 const OUT =
   /out.?of.?stock|sold.?out|currently unavailable|no longer available|ausverkauft|nicht (?:verfügbar|auf lager|lieferbar)|rupture de stock|épuisé|agotado|esaurito|non disponibile|esgotado|indisponível|brak w magazynie|niedostępny|uitverkocht|нет в наличии|vyprodáno|distant?stock-?none|售完|缺貨|已售完|slutsåld|udsolgt|loppuunmyyty|tükendi|elfogyott|stoc epuizat/i;
 
+const STOCK = /availab|stock|delivery-?status|soldout|sold-out/;
+const CHOICE = /template|variant|swatch|size|option/;
+
 /** Whether the page says near the heading, or where it tells of stock, that the item is gone. */
 function isGone(spots: readonly Spot[], heading: number): boolean {
-  return spots.some(({ marks, text, elsewhere, tag, element }, place) => {
+  return spots.some((spot, place) => {
+    const { text, elsewhere, tag, element } = spot;
     if (elsewhere || tag === 'OPTION' || !text || text.length > 100 || place < heading) return false;
-    const told =
-      /availab|stock|delivery-?status|soldout|sold-out/.test(marks) ||
-      (tag === 'BUTTON' && !element.hasAttribute('hidden'));
-    return told && OUT.test(text) && !/template|variant|swatch|size|option/.test(marks);
+    const told = isCalled(spot, STOCK) || (tag === 'BUTTON' && !element.hasAttribute('hidden'));
+    return told && OUT.test(text) && !isCalled(spot, CHOICE);
   });
 }
 
@@ -220,41 +252,46 @@ function categoryOf(spots: readonly Spot[], title: string): string[] | undefined
         .slice(0, LIMITS.categories),
       title,
     );
+  const root = spots[0]?.element;
+  const labels = new Set(root?.querySelectorAll('[aria-label*="breadcrumb" i]:not(object,embed)'));
   for (let place = 0; place < spots.length; place++) {
-    const { marks, element } = spots[place] as Spot;
-    if (!CRUMBS.test(marks) && !/breadcrumb/i.test(element.getAttribute('aria-label') ?? '')) continue;
+    const spot = spots[place] as Spot;
+    if (!isCalled(spot, CRUMBS) && !labels.has(spot.element)) continue;
     const path = read(place);
     if (path.length) return path;
   }
   // Not called a breadcrumb: a short line of links that begins with the home page.
-  for (let place = 0; place < spots.length; place++) {
-    const { tag, text, end, elsewhere } = spots[place] as Spot;
-    if (elsewhere || !text || tag === 'A' || end - place > 40) continue;
-    const links = spots.slice(place, end).filter((inner) => inner.tag === 'A');
-    if (links.length < 2 || !HOME.test(links[0]?.text ?? '')) continue;
-    const path = read(place);
-    if (path.length && /[>»›→/|\\]/.test(text)) return path;
+  const links = spots.flatMap(({ tag }, place) => (tag === 'A' ? place : []));
+  for (const [n, link] of links.entries()) {
+    if (!HOME.test((spots[link] as Spot).text)) continue;
+    const lines: number[] = [];
+    for (let up = (spots[link] as Spot).up; up > (links[n - 1] ?? -1); up = (spots[up] as Spot).up) {
+      const { text, end, elsewhere } = spots[up] as Spot;
+      if (!text || end - up > 40) break;
+      if (!elsewhere && (links[n + 1] ?? end) < end && /[>»›→/|\\]/.test(text)) lines.unshift(up);
+    }
+    for (const line of lines) {
+      const path = read(line);
+      if (path.length) return path;
+    }
   }
   return undefined;
 }
 
 const CRUMBS = /breadcrumb|bread-?crumb|crumbs?(?:$| )|navigation_page|you-?are-?here|ariadne|fil-?ariane/;
 
+const GALLERY =
+  /gallery|product-?(?:image|img|media|photo)|image-?(?:main|zoom|viewer)|main-?image|zoom|slider|carousel|thumb|photo/;
+const PICTURE = /product|item|image|img|pic/;
+
 function imagesOf(spots: readonly Spot[], heading: number): string[] {
   const found: string[] = [];
   for (let place = 0; place < spots.length && found.length < 30; place++) {
-    const { tag, marks, element, elsewhere, up } = spots[place] as Spot;
+    const { tag, element, elsewhere } = spots[place] as Spot;
     if (tag !== 'IMG') continue;
-    let called = marks;
-    for (let here = up, level = 0; here >= 0 && level < 4; level++, here = (spots[here] as Spot).up)
-      called += ` ${(spots[here] as Spot).marks}`;
-    const gallery =
-      /gallery|product-?(?:image|img|media|photo)|image-?(?:main|zoom|viewer)|main-?image|zoom|slider|carousel|thumb|photo/.test(
-        called,
-      );
     if (
-      !gallery &&
-      (elsewhere || Math.abs(place - heading) > 150 || !/product|item|image|img|pic/.test(called))
+      !isWithin(spots, place, GALLERY, 5) &&
+      (elsewhere || Math.abs(place - heading) > 150 || !isWithin(spots, place, PICTURE, 5))
     )
       continue;
     const src = ['data-zoom-image', 'data-large', 'data-src', 'data-original', 'data-lazy', 'src']
@@ -268,25 +305,20 @@ function imagesOf(spots: readonly Spot[], heading: number): string[] {
 const ABOUT =
   /descri(?:ption|pcion|zione)|beschreibung|descripti|opis\b|popis\b|product-?(?:details|info|overview|story|features)|overview|(?:^|[ _-])(?:details|features|bullets)(?:$|[ _-])|postingbody|about-?(?:product|item)|produktinfo|lot-?description|(?:^| )rte(?:$| )|prod(?:uct)?-?desc/;
 
+const NO_BLOCK = /^(?:A|BUTTON|META|INPUT|UL)$/;
+const BESIDE = /review|title|tab-?(?:nav|list|header)|meta/;
+
 /** The blocks that are called description or details, outermost first, each text once. */
 function descriptionOf(spots: readonly Spot[], price: number): string | undefined {
+  const wholes = spots.flatMap(({ tag }, place) => (tag === 'H1' || tag === 'FORM' ? place : []));
   const texts: string[] = [];
   let length = 0;
   for (let place = 0; place < spots.length && length < LIMITS.description && texts.length < 8; place++) {
-    const { marks, element, elsewhere, end, tag } = spots[place] as Spot;
-    if (
-      !ABOUT.test(marks) ||
-      elsewhere ||
-      /^(?:A|BUTTON|META|INPUT|UL)$/.test(tag) ||
-      /review|title|tab-?(?:nav|list|header)|meta/.test(marks)
-    )
-      continue;
+    const spot = spots[place] as Spot;
+    const { element, elsewhere, end, tag } = spot;
+    if (!isCalled(spot, ABOUT) || elsewhere || NO_BLOCK.test(tag) || isCalled(spot, BESIDE)) continue;
     // What holds the price or the heading is the whole item, not what is said of it.
-    if (
-      (price > place && price < end) ||
-      spots.slice(place, end).some(({ tag }) => /^(?:H1|FORM)$/.test(tag))
-    )
-      continue;
+    if ((price > place && price < end) || wholes.some((one) => one >= place && one < end)) continue;
     const text = textOf(element, LIMITS.description);
     if (text.length >= 20 && !texts.some((have) => have.includes(text))) {
       texts.push(text);
@@ -300,24 +332,22 @@ function descriptionOf(spots: readonly Spot[], price: number): string | undefine
 const SOLD_BY =
   /^(?:(?:sold|shipped|dispatched|ships)(?: from)?(?: and (?:sold|shipped))?(?: by)(?: and (?:sold|shipped) by)?|seller|verkäufer|verkauf(?: und versand)? durch|verkauft (?:von|durch)|anbieter|händler|vendu(?: et expédié)? par|vendeur|vendido(?: y enviado)? por|vendedor|venduto(?: e spedito)? da|venditore|sprzedawca|sprzedaje|verkocht(?: en verzonden)? door|verkoper|prodejce|продавец|продаёт|магазин|賣家|店鋪|掌柜|auction house|auctioneer)\s*[:：]?\s*(.*)$/iu;
 
+const SELLER =
+  /(?:seller|merchant|vendor|auctioneer|auction-?house|shop|store|profile|user)-?_?(?:name|title|link|username)/;
+
 /** Who sells: what a row or a line says ("Sold by Acme"), else what is marked as the seller's name. */
 function sellerOf(spots: readonly Spot[], rows: readonly Row[]): Listing['seller'] {
   const row = rows.find(({ name, value }) => SOLD_BY.test(name) && value.length <= 80);
   if (row) return { name: row.value };
   let marked: Listing['seller'];
-  for (const { text, marks, elsewhere, tag, element } of spots) {
+  for (const spot of spots) {
+    const { text, elsewhere, tag, element } = spot;
     if (!text || elsewhere || text.length > 100) continue;
     const name = SOLD_BY.exec(text)?.[1];
     if (name && name.length > 1 && name.length <= 60 && !/^(?:[:.]|us\b|you\b)/.test(name))
       return { name: name.replace(/\s*[.,|].*$/, '') };
     if (marked || tag === 'FORM' || tag === 'UL') continue;
-    if (
-      /(?:seller|merchant|vendor|auctioneer|auction-?house|shop|store|profile|user)-?_?(?:name|title|link|username)/.test(
-        marks,
-      ) &&
-      text.length <= 60 &&
-      !/follow|contact|message|visit/i.test(text)
-    )
+    if (isCalled(spot, SELLER) && text.length <= 60 && !/follow|contact|message|visit/i.test(text))
       marked = { name: text, url: tag === 'A' ? (element.getAttribute('href') ?? undefined) : undefined };
   }
   return marked;
@@ -334,8 +364,9 @@ function ratingIn(spots: readonly Spot[], heading: number): Pick<Listing, 'ratin
     place < spots.length && (rating === undefined || reviewCount === undefined);
     place++
   ) {
-    const { marks, text, element, elsewhere } = spots[place] as Spot;
-    if (elsewhere || !RATES.test(marks)) continue;
+    const spot = spots[place] as Spot;
+    const { text, element, elsewhere } = spot;
+    if (elsewhere || !isCalled(spot, RATES)) continue;
     const said = [
       text,
       element.getAttribute('aria-label'),
@@ -362,26 +393,23 @@ function ratingIn(spots: readonly Spot[], heading: number): Pick<Listing, 'ratin
 }
 
 /** The likeliest item id in an address: a parameter named so, else the last code with enough digits in the path. */
-export function idIn(url: URL): string | undefined {
-  for (const [name, value] of url.searchParams)
-    if (
-      /^(?:id|pid|item|itemid|item_id|product_?id|sku|childsku|variant|goods_id)$/i.test(name) &&
-      /^[\w-]{3,40}$/.test(value)
-    )
-      return value;
-  const parts = decodeURIComponent(
-    url.pathname.replace(/%(?![\da-f]{2})/gi, '%25').replace(/%[89a-f]./gi, ''),
-  )
-    .split('/')
-    .filter(Boolean)
-    .reverse();
-  for (const part of parts.slice(0, 4)) {
-    const codes = part.replace(/\.(?:html?|php|aspx?|p)$/i, '').match(/[A-Z]{0,4}\d{4,20}/giu) ?? [];
-    const asin = /^[A-Z0-9]{10}$/.exec(part)?.[0];
-    if (asin && /\d/.test(asin)) return asin;
+export function idIn({ search, searchParams, pathname }: URL): string | undefined {
+  if (search)
+    for (const [name, value] of searchParams) if (ID.test(name) && /^[\w-]{3,40}$/.test(value)) return value;
+  if (!/\d/.test(pathname)) return undefined;
+  const path = pathname.includes('%')
+    ? decodeURIComponent(pathname.replace(/%(?![\da-f]{2})/gi, '%25').replace(/%[89a-f]./gi, ''))
+    : pathname;
+  const parts = path.split('/').filter(Boolean).reverse().slice(0, 4);
+  for (const part of parts) {
+    if (!/\d/.test(part)) continue;
+    const codes = part.replace(/\.(?:html?|php|aspx?|p)$/i, '').match(/[A-Z]{0,4}\d{4,20}/gi) ?? [];
+    if (/^[A-Z0-9]{10}$/.test(part)) return part;
     const capitals = /(?:^|[_-])((?=(?:[A-Z]*\d){2})(?=(?:\d*[A-Z]){2})[A-Z\d]{8,14})$/.exec(part)?.[1];
     if (capitals) return capitals;
     if (codes.length) return codes.at(-1)?.replace(/^[a-z]$|^[a-z]+(?=\d{7})/, '');
   }
   return undefined;
 }
+
+const ID = /^(?:id|pid|item|itemid|item_id|product_?id|sku|childsku|variant|goods_id)$/i;

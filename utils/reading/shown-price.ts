@@ -1,6 +1,6 @@
 import type { Money } from '../listing/listing.ts';
 import { type PriceHint, parsePrice } from '../listing/price.ts';
-import { isWithin, type Spot } from './spots.ts';
+import { isCalled, isWithin, type Spot } from './spots.ts';
 
 /** The price that a page shows, the former one beside it, and how sure that is. */
 export interface ShownPrice {
@@ -12,6 +12,7 @@ export interface ShownPrice {
 }
 
 const PRICE = /price|preis|prix|prezzo|precio|preco|\bcena|cijena|\bpris\b|hinta|\bpret\b|fiyat|kaina|hind\b/;
+const SIMPLY = /(?:^| )price(?: |$)/;
 const OTHER_PRICE =
   /\bold|was\b|strike|struck|crossed|line-?through|list-?price|regular|rrp|msrp|\buvp|original|before|retail|ship|deliver|\bunit|per-?unit|installment|instalment|finance|credit|month|\bsave|saving|discount|coupon|voucher|total|filter|range-?slider|warranty|points|cashback|bonus|tax-?free|refund|\bstrok/;
 const BETTER_PRICE =
@@ -22,16 +23,25 @@ const OTHER_WORDS =
 const FORMER_WORDS =
   /was\b|list price|\brrp\b|msrp|\buvp\b|statt|regular|retail|reg\.|original|instead|前|原價|原价|市價|市场价|定價|建議售價/i;
 
-const isMoney = (text: string, hint: PriceHint): Money | undefined => {
-  const money =
-    /\d/.test(text) && text.length <= 80 && !/\d ?(?:pounds|lbs?)\b/i.test(text)
-      ? parsePrice(text, hint)
-      : null;
-  return money && Number(money.amount) > 0 ? money : undefined;
-};
+/** Tells the money in a short text. */
+type Teller = (text: string) => Money | undefined;
+
+/** An element and those in it often say the same: each text is looked at once. */
+function teller(hint: PriceHint): Teller {
+  const told = new Map<string, Money | undefined>();
+  return (text) => {
+    if (text.length > 80 || !/\d/.test(text)) return undefined;
+    if (told.has(text)) return told.get(text);
+    const money = /\d ?(?:pounds|lbs?)\b/i.test(text) ? null : parsePrice(text, hint);
+    const found = money && Number(money.amount) > 0 ? money : undefined;
+    told.set(text, found);
+    return found;
+  };
+}
 
 /** The price that stands nearest after the heading, among elements named for prices; else any plain price. */
 export function priceOf(spots: readonly Spot[], heading: number, hint: PriceHint): ShownPrice | undefined {
+  const moneyIn = teller(hint);
   let best: Omit<ShownPrice, 'before'> | undefined;
   let after = -1;
   const headingEnd = heading < 0 ? 0 : (spots[heading] as Spot).end;
@@ -39,17 +49,16 @@ export function priceOf(spots: readonly Spot[], heading: number, hint: PriceHint
     const spot = spots[place] as Spot;
     if (place === heading) after = 0;
     if (place >= heading && place < headingEnd) {
-      if (!spot.text || place === heading || !PRICE.test(spot.marks)) continue;
+      if (!spot.text || place === heading) continue;
     }
-    const named = PRICE.test(spot.marks) || spot.element.hasAttribute('data-price');
-    if (!named || spot.elsewhere || spot.struck) continue;
+    if (!isCalled(spot, PRICE) || spot.elsewhere || spot.struck) continue;
     tried++;
-    const money = isMoney(spot.text, hint);
+    const money = moneyIn(spot.text);
     if (!money || isWithin(spots, place, OTHER_PRICE, 3)) continue;
     const score =
       (money.currency ? 4 : 0) +
-      (/(?:^| )price(?: |$)/.test(spot.marks) && spot.element.getAttribute('itemprop') === 'price' ? 4 : 0) +
-      (BETTER_PRICE.test(spot.marks) ? 2 : 0) +
+      (isCalled(spot, SIMPLY) && spot.element.getAttribute('itemprop') === 'price' ? 4 : 0) +
+      (isCalled(spot, BETTER_PRICE) ? 2 : 0) +
       (spot.text.length < 16 ? 2 : 0) +
       (OTHER_WORDS.test(spot.text) ? -3 : 0) +
       (after < 0 ? 0 : 4 / (1 + after / 4));
@@ -58,14 +67,14 @@ export function priceOf(spots: readonly Spot[], heading: number, hint: PriceHint
   }
   // A price by its name, far from the heading, is less sure than any price right after it.
   if (!best || best.place - heading > FAR) {
-    const plain = plainPrice(spots, headingEnd, hint);
+    const plain = plainPrice(spots, headingEnd, moneyIn);
     if (plain && (!best || plain.place - heading < FAR / 2)) best = plain;
   }
-  return best && { ...best, before: formerPrice(spots, best, hint) };
+  return best && { ...best, before: formerPrice(spots, best, moneyIn) };
 }
 
 /** The first short text after the heading that is a price with its currency. */
-function plainPrice(spots: readonly Spot[], from: number, hint: PriceHint) {
+function plainPrice(spots: readonly Spot[], from: number, moneyIn: Teller) {
   for (let place = from; place < Math.min(spots.length, from + 1_500); place++) {
     const { text, struck, elsewhere, tag, end } = spots[place] as Spot;
     if (
@@ -79,15 +88,18 @@ function plainPrice(spots: readonly Spot[], from: number, hint: PriceHint) {
     )
       continue;
     if (OTHER_WORDS.test(text) || isWithin(spots, place, OTHER_PRICE, 3)) continue;
-    if (spots.slice(place + 1, end).some((inner) => inner.struck)) continue;
-    const money = isMoney(text, hint);
-    if (money?.currency) return { money, score: 0, place };
+    const money = moneyIn(text);
+    if (!money?.currency || spots.slice(place + 1, end).some((inner) => inner.struck)) continue;
+    return { money, score: 0, place };
   }
   return undefined;
 }
 
 /** How far after its heading an item's price may stand, in elements, before it is doubted. */
 const FAR = 150;
+
+const FORMERLY =
+  /old|was\b|strike|crossed|line-?through|list|regular|rrp|msrp|uvp|original|before|retail|compare|former/;
 
 /** How far around a price the former one may stand, in elements. */
 const AROUND = 40;
@@ -96,18 +108,15 @@ const AROUND = 40;
 function formerPrice(
   spots: readonly Spot[],
   { place, money }: { place: number; money: Money },
-  hint: PriceHint,
+  moneyIn: Teller,
 ) {
   let best: { money: Money; distance: number } | undefined;
   for (let other = Math.max(0, place - AROUND); other < Math.min(spots.length, place + AROUND); other++) {
-    const { text, struck, marks, elsewhere } = spots[other] as Spot;
+    const spot = spots[other] as Spot;
+    const { text, struck, elsewhere } = spot;
     if (!text || text.length > 60 || elsewhere || !/\d/.test(text)) continue;
-    const named =
-      /old|was\b|strike|crossed|line-?through|list|regular|rrp|msrp|uvp|original|before|retail|compare|before|former/.test(
-        marks,
-      );
-    if (!struck && !named && !FORMER_WORDS.test(text)) continue;
-    const found = formerIn(text, hint);
+    if (!struck && !isCalled(spot, FORMERLY) && !FORMER_WORDS.test(text)) continue;
+    const found = formerIn(text, moneyIn);
     if (!found || (found.currency ?? money.currency) !== money.currency) continue;
     const ratio = Number(found.amount) / Number(money.amount);
     const distance = Math.abs(other - place);
@@ -118,7 +127,7 @@ function formerPrice(
 }
 
 /** "Was $20.00 Now $12.00": the former; else the only price. */
-const formerIn = (text: string, hint: PriceHint): Money | undefined => {
+const formerIn = (text: string, moneyIn: Teller): Money | undefined => {
   const word = FORMER_WORDS.exec(text);
-  return (word && isMoney(text.slice(word.index + word[0].length), hint)) || isMoney(text, hint);
+  return (word && moneyIn(text.slice(word.index + word[0].length))) || moneyIn(text);
 };

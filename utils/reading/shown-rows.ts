@@ -1,5 +1,6 @@
 import { LIMITS } from '../listing/limits.ts';
-import { isWithin, type Spot } from './spots.ts';
+import { askable } from './plugins.ts';
+import { isCalled, isWithin, type Spot } from './spots.ts';
 
 /** A name and its value, as a table of specifications has them. */
 export interface Row {
@@ -9,6 +10,10 @@ export interface Row {
   place: number;
 }
 
+const VALUE = /val|desc|data|right|content/;
+const LETTER = /\p{L}/u;
+/** How many elements in one may be names and values in turn. */
+const MOST_IN_TURN = 80;
 const LABEL = /label|name|key|title|term|caption|head|prop\b|left|attr|spec|characteristic|feature/;
 const LONGEST_NAME = 80;
 /** "Name: value", as a whole text. */
@@ -28,14 +33,20 @@ export function rowsOf(spots: readonly Spot[], heading: number): Row[] {
       rows.push({ name: key, value, place });
   };
   const at = (place: number) => spots[place] as Spot;
-  const childrenOf = (place: number, most: number) => {
+  const addPairs = (places: readonly number[]) => {
+    for (let i = 0; i + 1 < places.length; i += 2)
+      add(places[i] as number, at(places[i] as number).text, at(places[i + 1] as number).text);
+  };
+  const childrenOf = (place: number) => {
     const children: number[] = [];
-    for (let next = place + 1; next < at(place).end && children.length <= most; next = at(next).end)
-      children.push(next);
+    for (let next = place + 1; next < at(place).end; next = at(next).end) children.push(next);
     return children;
   };
-  const linksIn = (place: number) =>
-    spots.slice(place, at(place).end).filter(({ tag }) => tag === 'A').length;
+  const linksIn = (place: number) => {
+    let links = 0;
+    for (let inner = place; inner < at(place).end; inner++) if (at(inner).tag === 'A') links++;
+    return links;
+  };
   /** Two elements in one, each made like their fellows: by how they are called, where they stand. */
   const pairs = new Map<string, [number, number][]>();
   for (let place = 0; place < spots.length; place++) {
@@ -46,48 +57,43 @@ export function rowsOf(spots: readonly Spot[], heading: number): Row[] {
       if (value?.tag === 'DD') add(place, spot.text, value.text);
       continue;
     }
-    const children = childrenOf(place, 80);
+    const count = spot.children;
+    const even = count % 2 === 0 && count <= (spot.tag === 'TR' ? 8 : MOST_IN_TURN);
     if (spot.tag === 'TR') {
-      const filled = children.every((cell) => at(cell).text);
-      for (
-        let i = 0;
-        filled && children.length <= 8 && children.length % 2 === 0 && i < children.length;
-        i += 2
-      )
-        add(children[i] as number, at(children[i] as number).text, at(children[i + 1] as number).text);
+      const children = even ? childrenOf(place) : [];
+      if (children.every((cell) => at(cell).text)) addPairs(children);
       continue;
     }
-    if (place > heading && alternate(spots, children))
-      for (let i = 0; i < children.length; i += 2)
-        add(children[i] as number, at(children[i] as number).text, at(children[i + 1] as number).text);
-    const line = place > heading && spot.tag === 'LI' && children.length < 2 && LINE.exec(spot.text);
+    if (place > heading && even && count >= 4) {
+      const children = childrenOf(place);
+      if (alternate(spots, children)) addPairs(children);
+    }
+    const line = place > heading && spot.tag === 'LI' && count < 2 && LINE.exec(spot.text);
     if (line) add(place, line[1] as string, line[2] as string);
-    else if (/^(?:LI|DIV|P|SPAN|TD)$/.test(spot.tag) && spot.text && children.length === 2) {
-      const [one, other] = children as [number, number];
+    else if (count === 2 && spot.text && /^(?:LI|DIV|P|SPAN|TD)$/.test(spot.tag)) {
+      const [one, other] = [place + 1, at(place + 1).end];
       const [first, second] = [at(one), at(other)];
       const whole = first.text.length + second.text.length + 3 >= spot.text.length;
       if (!first.text || !second.text || !whole || first.text.length > LONGEST_NAME) continue;
       // A group of pairs, or a heading over links.
-      if (childrenOf(one, 2).length > 1 || linksIn(other) > 1) continue;
-      const called =
-        LABEL.test(first.marks) &&
-        (!LABEL.test(second.marks) || /val|desc|data|right|content/.test(second.marks));
+      if (first.children > 1 || linksIn(other) > 1) continue;
+      const called = isCalled(first, LABEL) && (!isCalled(second, LABEL) || isCalled(second, VALUE));
       if (place > heading && (/[:：]$/.test(first.text) || called)) add(one, first.text, second.text);
-      else if (!/^(?:A|BUTTON|H\d|IMG)$/.test(first.tag) && /\p{L}/u.test(first.text)) {
+      else if (!/^(?:A|BUTTON|H\d|IMG)$/.test(first.tag) && LETTER.test(first.text)) {
         const made = `${spot.tag} ${spot.marks}|${first.tag} ${first.marks}|${second.tag} ${second.marks}`;
-        pairs.set(made, [...(pairs.get(made) ?? []).slice(0, LIMITS.attributes), [one, other]]);
+        const same = pairs.get(made);
+        if (!same) pairs.set(made, [[one, other]]);
+        else if (same.length < LIMITS.attributes) same.push([one, other]);
       }
-    } else if (spot.text && children.length === 1 && /^(?:LI|P|SPAN)$/.test(spot.tag)) {
+    } else if (count === 1 && spot.text && /^(?:LI|P|SPAN)$/.test(spot.tag)) {
       const [, name = '', value = ''] = LINE.exec(spot.text) ?? [];
-      const inner = at(children[0] as number).text;
+      const inner = at(place + 1).text;
       if (name && (inner === value || inner.replace(/\s*[:：]$/, '') === name)) add(place, name, value);
     }
     if (place > heading && /^(?:UL|P|DIV|TD)$/.test(spot.tag) && isWithin(spots, place, ABOUT, 5))
-      for (let child = spot.element.firstChild; child; child = child.nextSibling) {
-        const bare =
-          child.nodeType === 3
-            ? LINE.exec((child.nodeValue as string).slice(0, 300).replace(/\s+/g, ' ').trim())
-            : null;
+      for (let child = askable(spot.element.firstChild); child; child = askable(child.nextSibling)) {
+        const said = child.nodeType === 3 ? (child.nodeValue as string).slice(0, 300) : '';
+        const bare = /[:：]/.test(said) && LINE.exec(said.replace(/\s+/g, ' ').trim());
         if (bare) add(place, bare[1] as string, bare[2] as string);
       }
   }

@@ -1,6 +1,7 @@
 import { LIMITS } from '../listing/limits.ts';
 import type { Listing, Money } from '../listing/listing.ts';
 import { type PriceHint, parsePrice } from '../listing/price.ts';
+import { askableIn } from './plugins.ts';
 import { priceText } from './price-text.ts';
 import { textOf } from './text.ts';
 
@@ -20,7 +21,7 @@ function idsOf(root: ParentNode): Ids {
   return () => {
     if (ids) return ids;
     ids = new Map();
-    for (const one of root.querySelectorAll('[id]')) {
+    for (const one of askableIn(root, '[id]')) {
       const known = ids.get(one.id);
       if (known) known.push(one);
       else ids.set(one.id, [one]);
@@ -34,16 +35,15 @@ function idsOf(root: ParentNode): Ids {
  * looked for under the elements that have it, if any do.
  */
 function select(root: ParentNode, list: string, ids: Ids): Element[] {
-  if (!list.includes('#')) return [...root.querySelectorAll(list)];
+  if (!list.includes('#')) return askableIn(root, list);
   const rest: string[] = [];
   const found: Element[] = [];
   for (const selector of list.split(',')) {
     const [, id, inside] = /^#([\w-]+)(?: ([^>+~ ].*))?$/.exec(selector) ?? [];
     if (!id) rest.push(selector);
-    else
-      for (const one of ids().get(id) ?? []) found.push(...(inside ? one.querySelectorAll(inside) : [one]));
+    else for (const one of ids().get(id) ?? []) found.push(...(inside ? askableIn(one, inside) : [one]));
   }
-  if (rest.length) found.push(...root.querySelectorAll(rest.join(',')));
+  if (rest.length) found.push(...askableIn(root, rest.join(',')));
   return [...new Set(found)];
 }
 
@@ -118,12 +118,3 @@ export function shown(root: ParentNode, hint: PriceHint = {}, ignored?: string, 
   };
 }
 export type Shown = ReturnType<typeof shown>;
-
-/** "4.7 out of 5", "5つ星のうち4.6" → the rating and not the scale. */
-export const starsOf = (told: string | undefined): number | undefined => {
-  const found = told
-    ?.slice(0, 100)
-    .match(/\d+(?:[.,]\d+)?/g)
-    ?.map((one) => Number(one.replace(',', '.')));
-  return found?.length ? Math.min(...found.slice(0, 2)) : undefined;
-};

@@ -1,4 +1,5 @@
 import { looseJson, parseJson } from './json.ts';
+import { askableIn, isPlugin } from './plugins.ts';
 import { plain, textOf } from './text.ts';
 
 /**
@@ -134,16 +135,16 @@ function marked(document: Document, scope: string, type: string, prop: string): 
   const things = new Map<Element, Record<string, unknown>>();
   const roots: Thing[] = [];
   const referred = new Map<Element, Element>();
-  const scopes = [...document.querySelectorAll(`[${scope}]`)].slice(0, MOST_ELEMENTS);
+  const scopes = askableIn(document, `[${scope}]`).slice(0, MOST_ELEMENTS);
   for (const element of scopes) {
     things.set(element, { '@type': words(element.getAttribute(type)) });
     for (const id of words(element.getAttribute('itemref')).slice(0, 20)) {
       const target = document.getElementById(id);
-      if (target) referred.set(target, element);
+      if (target && !isPlugin(target)) referred.set(target, element);
     }
   }
   if (!scopes.length) return roots;
-  for (const element of [...document.querySelectorAll(`[${prop}]`)].slice(0, MOST_ELEMENTS)) {
+  for (const element of askableIn(document, `[${prop}]`).slice(0, MOST_ELEMENTS)) {
     const own = things.get(element);
     const owner = things.get(above(element, things, referred) as Element);
     if (!owner) continue;
@@ -171,7 +172,7 @@ function above(
   referred: Map<Element, Element>,
 ): Element | null {
   let element: Element | null = from;
-  for (let steps = 0; element && steps < 200; steps++) {
+  for (let steps = 0; element && !isPlugin(element) && steps < 200; steps++) {
     const target = referred.get(element);
     if (target && target !== from) return target;
     element = element.parentElement;

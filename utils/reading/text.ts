@@ -1,10 +1,12 @@
+import { askable, isPlugin } from './plugins.ts';
+
 /** Elements that stand within a line; any other ends the word before it. */
 const INLINE = new Set(
   'A ABBR B BDI BDO BIG CITE CODE DEL EM FONT I INS KBD LABEL MARK Q S SMALL SPAN STRIKE STRONG SUB SUP TIME U VAR WBR'.split(
     ' ',
   ),
 );
-const UNSEEN = new Set('SCRIPT STYLE NOSCRIPT TEMPLATE IFRAME SELECT TEXTAREA'.split(' '));
+const UNSEEN = new Set('SCRIPT STYLE NOSCRIPT TEMPLATE IFRAME SELECT TEXTAREA OBJECT EMBED'.split(' '));
 
 /** Whitespace collapsed, control characters out, at most `max` UTF-16 units, never half a character. */
 export function plain(text: string, max: number): string {
@@ -22,23 +24,22 @@ const GAP = '\u0001';
 /** The text of an element with a mark where a block begins or ends. */
 function marked(root: Element | null | undefined, max: number): string {
   let text = '';
-  let node: Node | null | undefined = root;
+  let node: Node | null = root && !isPlugin(root) ? root : null;
   while (node && text.length < max * 4) {
-    let into: Node | null = null;
+    let next: Node | null = null;
     if (node.nodeType === 3) text += (node.nodeValue as string).slice(0, max * 4);
     else if (node.nodeType === 1) {
       const tag = node.nodeName.toUpperCase();
       if (!INLINE.has(tag)) text += GAP;
-      if (!UNSEEN.has(tag)) into = node.firstChild;
+      if (!UNSEEN.has(tag)) next = askable(node.firstChild);
     }
-    if (!into) {
-      while (node && node !== root && !node.nextSibling) {
-        node = node.parentNode;
-        if (node && !INLINE.has(node.nodeName.toUpperCase())) text += GAP;
-      }
-      into = node && node !== root ? node.nextSibling : null;
+    while (!next && node && node !== root) {
+      next = askable(node.nextSibling);
+      if (next) break;
+      node = node.parentNode;
+      if (node && !INLINE.has(node.nodeName.toUpperCase())) text += GAP;
     }
-    node = into;
+    node = next;
   }
   return text;
 }

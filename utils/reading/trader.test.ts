@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { conditionOf, fromAttributes, said } from './attributes.ts';
 import { countryOf } from './countries.ts';
-import { starsOf } from './shown.ts';
 import { imprintFrom, operatorFrom, safetyFrom, traderFrom } from './trader.ts';
 
 const pair = (name: string, ...lines: string[]) => ({ name, lines });
@@ -85,14 +84,6 @@ test.each([
   ['San Jose, CA', undefined],
   ['Nowhere', undefined],
 ])('%s is in %s', (place, code) => expect(countryOf(place)).toBe(code));
-
-test.each([
-  ['4.7 out of 5 stars', 4.7],
-  ['4,1 von 5 Sternen', 4.1],
-  ['5つ星のうち4.6', 4.6],
-  ['5 out of 5', 5],
-  ['none', undefined],
-])('%s is %s stars', (told, stars) => expect(starsOf(told)).toBe(stars));
 
 test.each([
   ['Brand New', 'NewCondition'],

@@ -5,7 +5,8 @@ import { findCards, readCard } from '../cards.ts';
 import { countryOf } from '../countries.ts';
 import { embedded } from '../embedded.ts';
 import { at, listAt } from '../json.ts';
-import { decimalOf, wholeOf } from '../numbers.ts';
+import { wholeOf } from '../numbers.ts';
+import { meanOf } from '../rating.ts';
 import type { Draft, Reader, Site } from '../reader.ts';
 import { lineOf, type Shown, shown } from '../shown.ts';
 import { linesOf } from '../text.ts';
@@ -92,7 +93,7 @@ function fromRunParams(document: Document, url: URL): Draft | null {
     condition: conditionOf(
       named(attributes, 'condition') ?? attributes.find((one) => one.id === '200001041')?.value,
     ),
-    rating: decimalOf(text(rating, 'averageStar') ?? text(rating, 'evarageStar')),
+    rating: meanOf(text(rating, 'averageStar') ?? text(rating, 'evarageStar')),
     reviewCount: wholeOf(text(rating, 'totalValidNum')),
     availability: stock(text(part('quantityModule', 'inventoryComponent'), 'totalAvailQuantity')),
     seller: {
@@ -172,7 +173,7 @@ function fromPage(document: Document, page: Shown, url: URL): Draft {
     images: images.length || !fresh ? images : known,
     description: page.prose('#product-description', '[class*="description--product"]') ?? framed(document),
     category: page.lines('[class*="breadcrumb"] a').slice(1),
-    rating: decimalOf(page.text('[class*="reviewer--rating"]')),
+    rating: meanOf(page.text('[class*="reviewer--rating"]')),
     reviewCount: wholeOf(page.text('[class*="reviewer--reviews"]')),
     availability: stock(/\d+/.exec(page.text('[class*="quantity--info"]')?.replace(/[.,]/g, '') ?? '')?.[0]),
     condition: conditionOf(named(attributes, 'condition')),
@@ -285,7 +286,7 @@ function card(item: unknown, url: URL): Partial<Card> {
     title: text(item, 'title', 'displayTitle'),
     price: price('salePrice') ?? price('originalPrice') ?? null,
     priceBefore: price('salePrice') && price('originalPrice'),
-    rating: decimalOf(text(item, 'evaluation', 'starRating')),
+    rating: meanOf(text(item, 'evaluation', 'starRating')),
     image: text(item, 'image', 'imgUrl'),
     sponsored: at(item, 'p4p') !== undefined || (text(item, 'productType') ?? 'natural') !== 'natural',
     seller: {

@@ -5,8 +5,9 @@ import { fromAttributes } from '../attributes.ts';
 import { fillCard, findCards } from '../cards.ts';
 import { countryOf } from '../countries.ts';
 import { wholeOf } from '../numbers.ts';
+import { meanOf } from '../rating.ts';
 import type { Draft, Reader, Site } from '../reader.ts';
-import { lineOf, shown, starsOf } from '../shown.ts';
+import { lineOf, shown } from '../shown.ts';
 import { traderFrom } from '../trader.ts';
 
 /**
@@ -98,7 +99,7 @@ function product(document: Document, url: URL): Draft {
     ].map((src) => src.replace(/(\.(?:jpe?g|png|webp))_\d.*$/, '$1')),
     description: page.prose('[class*="ProductDescription__description"]', '#content_anchor'),
     category: page.lines('[class*="readcrumb"] a').slice(1),
-    rating: starsOf(page.text('[class*="HazeProductDescription__ratingWrap"]')),
+    rating: meanOf(page.text('[class*="HazeProductDescription__ratingWrap"]')),
     reviewCount: wholeOf(page.text('a[href="#reviews_anchor"]')),
     variants: choices.length ? choices : undefined,
     seller: link

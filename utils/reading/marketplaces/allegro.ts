@@ -42,11 +42,8 @@ export const allegro: Reader = {
 const CLICK = '/events/clicks';
 
 function offerOf({ pathname, searchParams, origin }: URL): string | null {
-  const target = pathname === CLICK ? searchParams.get('redirect') : null;
-  if (target && URL.canParse(target)) {
-    const to = new URL(target);
-    return to.pathname === CLICK ? null : to.origin === origin ? offerOf(to) : null;
-  }
+  const to = pathname === CLICK && URL.parse(searchParams.get('redirect') ?? '');
+  if (to) return to.pathname !== CLICK && to.origin === origin ? offerOf(to) : null;
   const offer = /^\/(?:oferta|nabidka|ponuka|ajanlat)\/(?:.*-)?(\d{6,})$/.exec(pathname)?.[1];
   const group = /^\/(?:produkt|termek)\/(?:.*-)?([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/.exec(
     pathname,
@@ -68,7 +65,7 @@ function product(page: Page, boxes: unknown[]): Draft {
   const { hint, all, rows, text, attr } = page;
   const box = (key: string) => boxes.find((one) => at(one, key) !== undefined);
   const summary = box('offerTitle');
-  const newer = box('formattedPrice') ?? seek(boxes, 'formattedPrice');
+  const newer = seek(boxes, 'formattedPrice');
   const watch = at(summary, 'notifyAndWatch');
   const mode = at(watch, 'sellingMode');
   const sale = at(mode, 'buyNow', 'price', 'sale') ?? at(mode, 'auction', 'price');
@@ -81,20 +78,15 @@ function product(page: Page, boxes: unknown[]): Draft {
   const priced = money(amount, currency, hint) ?? money(textAt(newer, 'formattedPrice'), currency, hint);
   const before =
     at(mode, 'buyNow', 'price', 'original') ?? at(parts, 'originalPrice') ?? at(newer, 'originalPrice');
-  const groups = listAt(box('groups'), 'groups');
-  const specs = groups.flatMap((group) => [
-    ...listAt(group, 'singleValueParams').map((one) => ({
+  const specs = listAt(box('groups'), 'groups')
+    .flatMap((group) => [...listAt(group, 'singleValueParams'), ...listAt(group, 'multiValueParams')])
+    .map((one) => ({
       name: textAt(one, 'name') ?? '',
-      value: textAt(one, 'value', 'name') ?? '',
-    })),
-    ...listAt(group, 'multiValueParams').map((one) => ({
-      name: textAt(one, 'name') ?? '',
-      value: [...listAt(one, 'value'), ...listAt(one, 'values')]
+      value: [at(one, 'value'), ...listAt(one, 'value'), ...listAt(one, 'values')]
         .map((value) => textAt(value, 'name'))
         .filter(Boolean)
         .join(', '),
-    })),
-  ]);
+    }));
   const drawn = () => [
     ...rows('[data-box-name*="arameters"] tr', 'td:first-child', 'td:last-child'),
     ...rows('ul > li', 'b'),
@@ -180,7 +172,7 @@ function results(page: Page, boxes: unknown[]): Draft {
 function card(item: unknown, { url, hint }: Page): Partial<Card> {
   const id = textAt(item, 'eventData', 'offer_id') ?? textAt(item, 'id') ?? '';
   const address = textAt(item, 'url') ?? '';
-  const link = URL.canParse(address, url.href) ? new URL(address, url.href) : undefined;
+  const link = URL.parse(address, url.href);
   const target = link?.pathname === CLICK ? link.searchParams.get('redirect') : address;
   const price = at(item, 'price', 'mainPrice') ?? at(item, 'price', 'normal');
   const before = at(item, 'price', 'original') ?? at(item, 'price', 'crossedOutPrice');

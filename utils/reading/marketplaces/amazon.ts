@@ -7,8 +7,9 @@ import { embedded } from '../embedded.ts';
 import { parseJson } from '../json.ts';
 import { stripMarkup } from '../markup.ts';
 import { wholeOf } from '../numbers.ts';
+import { meanOf } from '../rating.ts';
 import type { Draft, Reader, Site } from '../reader.ts';
-import { lineOf, type Shown, shown, starsOf } from '../shown.ts';
+import { lineOf, type Shown, shown } from '../shown.ts';
 import { operatorFrom, traderFrom } from '../trader.ts';
 
 /**
@@ -142,7 +143,7 @@ function product(document: Document, page: Shown, offer: Shown, url: URL): Draft
     images: page
       .all('#landingImage,#imgBlkFront,#ebooksImgBlkFront,#main-image,#altImages img')
       .flatMap((one) => pictureOf(one) ?? []),
-    rating: starsOf(page.text('#acrPopover .a-icon-alt') ?? page.attr('title', '#acrPopover')),
+    rating: meanOf(page.text('#acrPopover .a-icon-alt') ?? page.attr('title', '#acrPopover')),
     reviewCount: wholeOf(page.text('#acrCustomerReviewText')),
     // Without a featured offer, "new and used from …" is still an offer.
     availability:
@@ -285,7 +286,7 @@ function results(document: Document, page: Shown, url: URL, hint: PriceHint): Dr
       price,
       priceBefore: before && price && Number(before.amount) > Number(price.amount) ? before : undefined,
       image: card.attr('src', 'img.s-image,img.s-access-image,img.p13n-product-image'),
-      rating: starsOf(card.text('.a-icon-alt')),
+      rating: meanOf(card.text('.a-icon-alt')),
       reviewCount: wholeOf(card.text('a[href*="customerReviews"]', 'a[href*="product-reviews"]')),
       sponsored: element.matches(AD) || card.has(AD) || element.parentElement?.matches('.AdHolder') === true,
     };

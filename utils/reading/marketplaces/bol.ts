@@ -1,8 +1,8 @@
 import type { Listing, Money } from '../../listing/listing.ts';
 import { fromAttributes } from '../attributes.ts';
-import { disclosures } from '../disclosures.ts';
-import { decimalOf, wholeOf } from '../numbers.ts';
-import { disclosed, drawnCards, type Page, pageOf, productDraft } from '../page.ts';
+import { wholeOf } from '../numbers.ts';
+import { disclosed, drawnCards, type Page, pageOf, productDraft, sellerPage } from '../page.ts';
+import { meanOf } from '../rating.ts';
 import type { Draft, Reader, Site } from '../reader.ts';
 
 /**
@@ -93,7 +93,7 @@ function product(page: Page): Draft {
       '.js_product_description',
       '[data-test="product-description"]',
     ),
-    rating: decimalOf(
+    rating: meanOf(
       text('[data-test="rating-value"]', '[data-test="average-rating"]', '.rating-horizontal__average-score'),
     ),
     reviewCount: wholeOf(text('[data-test="rating-suffix"]', '[data-test="review-count"]')),
@@ -121,19 +121,12 @@ function product(page: Page): Draft {
 }
 
 /** A partner's page: name and address stand in its terms. */
-function seller(page: Page): Draft {
-  const { text, all } = page;
-  const name = text('[data-test="seller-name"]', 'h1');
-  const panel = all('[data-test*="seller"],[data-test*="party"],[class*="seller" i],main').find(
-    (one) => disclosures(one, true).trader,
+const seller = (page: Page): Draft =>
+  sellerPage(
+    page,
+    ['[data-test="seller-name"]', 'h1'],
+    '[data-test*="seller"],[data-test*="party"],[class*="seller" i],main',
   );
-  return name
-    ? {
-        layout: 'seller',
-        listing: { seller: { name, url: page.url.href }, ...(panel && disclosures(panel, true)) },
-      }
-    : { layout: null };
-}
 
 function results(page: Page): Draft {
   const cards = drawnCards(page, (url) => bolSite.itemId(url), {

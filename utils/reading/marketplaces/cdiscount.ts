@@ -1,8 +1,8 @@
 import type { Listing } from '../../listing/listing.ts';
 import { fromAttributes } from '../attributes.ts';
-import { disclosures } from '../disclosures.ts';
-import { decimalOf, wholeOf } from '../numbers.ts';
-import { disclosed, drawnCards, type Page, pageOf, productDraft } from '../page.ts';
+import { wholeOf } from '../numbers.ts';
+import { disclosed, drawnCards, type Page, pageOf, productDraft, sellerPage } from '../page.ts';
+import { meanOf } from '../rating.ts';
 import type { Draft, Reader, Site } from '../reader.ts';
 
 /**
@@ -79,9 +79,7 @@ function product(page: Page): Draft {
         'td:last-child',
       ),
     ),
-    category: lines('#bc a,.bcTrail a,.c-breadcrumb a,[class*="breadcrumb" i] a').filter(
-      (name) => !/^(?:accueil|cdiscount)$/i.test(name),
-    ),
+    category: lines('#bc a,.bcTrail a,.c-breadcrumb a,[class*="breadcrumb" i] a'),
     images: all('#mainImage,.fpGalImg img,.fpImgLnk img,.c-fp-gallery img,[itemprop="image"]').map(
       (one) => one.getAttribute('src') ?? one.getAttribute('data-src') ?? one.getAttribute('href') ?? '',
     ),
@@ -92,7 +90,7 @@ function product(page: Page): Draft {
       '.fpDesc',
       '[itemprop="description"]',
     ),
-    rating: decimalOf(text('[itemprop="ratingValue"]', '.c-stars-result__text', '.fpGlobalNote')),
+    rating: meanOf(text('[itemprop="ratingValue"]', '.c-stars-result__text', '.fpGlobalNote')),
     reviewCount: wholeOf(
       text('[itemprop="reviewCount"]', '.c-stars-result + a', '.fpCusto a', '.fpNbReviews'),
     ),
@@ -130,19 +128,12 @@ function product(page: Page): Draft {
 }
 
 /** A trader's page ("mpv"). */
-function vendor(page: Page): Draft {
-  const { text, all } = page;
-  const name = text('.mpSellerName', '[class*="seller" i] h1', 'h1');
-  const panel = all('#mpInfos,[class*="sellerInfo" i],[class*="seller-info" i],[class*="legal" i],main').find(
-    (one) => disclosures(one, true).trader,
+const vendor = (page: Page): Draft =>
+  sellerPage(
+    page,
+    ['.mpSellerName', '[class*="seller" i] h1', 'h1'],
+    '#mpInfos,[class*="sellerInfo" i],[class*="seller-info" i],[class*="legal" i],main',
   );
-  return name
-    ? {
-        layout: 'seller',
-        listing: { seller: { name, url: page.url.href }, ...(panel && disclosures(panel, true)) },
-      }
-    : { layout: null };
-}
 
 function results(page: Page): Draft {
   const cards = drawnCards(page, (url) => cdiscountSite.itemId(url), {

@@ -8,8 +8,9 @@ import { embedded } from '../embedded.ts';
 import { at, listAt } from '../json.ts';
 import { wholeOf } from '../numbers.ts';
 import { term } from '../product.ts';
+import { meanOf } from '../rating.ts';
 import type { Draft, Reader, Site } from '../reader.ts';
-import { type Attribute, lineOf, type Shown, shown, starsOf } from '../shown.ts';
+import { type Attribute, lineOf, type Shown, shown } from '../shown.ts';
 import { linesOf, textOf } from '../text.ts';
 import { imprintFrom, safetyFrom } from '../trader.ts';
 
@@ -135,7 +136,7 @@ function product(document: Document, page: Shown, url: URL): Draft {
       .filter((src) => /ebayimg/.test(src))
       .map((src) => src.replace(/\/s-l\d+\./, '/s-l1600.')),
     description: description(document, page),
-    rating: starsOf(
+    rating: meanOf(
       page.attr('content', '[itemprop="ratingValue"]') ?? page.text('.ux-summary__start--rating'),
     ),
     reviewCount: wholeOf(page.attr('content', '[itemprop="reviewCount"]') ?? page.text('.ux-summary__count')),

@@ -2,9 +2,10 @@ import type { Listing } from '../../listing/listing.ts';
 import { fromAttributes } from '../attributes.ts';
 import { embedded } from '../embedded.ts';
 import { textAt } from '../json.ts';
-import { decimalOf, wholeOf } from '../numbers.ts';
+import { wholeOf } from '../numbers.ts';
 import { disclosed, drawnCards, type Page, pageOf, productDraft } from '../page.ts';
 import { money } from '../product.ts';
+import { meanOf } from '../rating.ts';
 import type { Draft, Reader, Site } from '../reader.ts';
 import { lineOf } from '../shown.ts';
 
@@ -87,7 +88,7 @@ function product(page: Page): Draft {
     images: all('.product-gallery-image,.product-gallery-inner a[href],.thumbnail-wrapper a[href]').map(
       (one) => one.getAttribute('href') ?? one.querySelector('img')?.getAttribute('src') ?? '',
     ),
-    rating: decimalOf(text('.star-rating-text', '.review-rating-data')),
+    rating: meanOf(text('.star-rating-text', '.review-rating-data')),
     reviewCount: wholeOf(
       text('.reviews-counter', 'a[href="#reviews-section"] .font-size-sm', '.rating-text')?.replace(
         /^[^(]*\(/,

@@ -6,8 +6,9 @@ import { type FoundCard, fillCard, findCards } from '../cards.ts';
 import { countryOf } from '../countries.ts';
 import { ldProduct } from '../json-ld.ts';
 import { wholeOf } from '../numbers.ts';
+import { meanOf } from '../rating.ts';
 import type { Draft, Reader, Site } from '../reader.ts';
-import { lineOf, type Shown, shown, starsOf } from '../shown.ts';
+import { lineOf, type Shown, shown } from '../shown.ts';
 
 /**
  * Etsy. Product pages: 2016 (itemprop meta tags, #item-overview), since 2020 (JSON-LD, data-buy-box-region). Its
@@ -69,8 +70,8 @@ function product(document: Document, page: Shown, url: URL, hint: PriceHint): Dr
   const item = page.all('.reviews-header,[data-appears-component-name="reviews_header"]')[0];
   // 2016 rates the shop, and says so; later pages rate the item beside the shop.
   const rating = item
-    ? starsOf(shown(item).attr('value', 'input[name="rating"]'))
-    : (starsOf(page.attr('content', 'meta[itemprop="rating"],meta[itemprop="ratingValue"]')) ?? told?.rating);
+    ? meanOf(shown(item).attr('value', 'input[name="rating"]'))
+    : (meanOf(page.attr('content', 'meta[itemprop="rating"],meta[itemprop="ratingValue"]')) ?? told?.rating);
   const reviewCount = item
     ? wholeOf(/\((\d[\d.,\s]*)/.exec(lineOf(item))?.[1])
     : (wholeOf(
@@ -225,7 +226,7 @@ function results(document: Document, url: URL, hint: PriceHint): Draft {
       price: price && parsePrice(`${currency ?? ''}${price.amount}`, hint),
       priceBefore: card.price('.lc-price .wt-text-strikethrough', '.wt-text-strikethrough'),
       image: card.attr('src', 'img[data-listing-card-listing-image]', 'img[src*="etsystatic"]'),
-      rating: starsOf(card.attr('value', 'input[name="rating"]')),
+      rating: meanOf(card.attr('value', 'input[name="rating"]')),
       sponsored: isAd(found.element),
     };
     return fillCard(own, found, hint);

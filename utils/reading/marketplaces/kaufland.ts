@@ -3,9 +3,10 @@ import { fromAttributes } from '../attributes.ts';
 import { countryOf } from '../countries.ts';
 import { embedded } from '../embedded.ts';
 import { at, listAt, textAt } from '../json.ts';
-import { decimalOf, wholeOf } from '../numbers.ts';
+import { wholeOf } from '../numbers.ts';
 import { disclosed, drawnCards, type Page, pageOf, productDraft } from '../page.ts';
 import { money } from '../product.ts';
+import { meanOf } from '../rating.ts';
 import type { Draft, Reader, Site } from '../reader.ts';
 
 /**
@@ -93,7 +94,7 @@ function product(page: Page): Draft {
       '[data-pw="product-description"]',
       '.rd-description-teaser',
     ),
-    rating: decimalOf(
+    rating: meanOf(
       text('.rd-product-rating__average', '[data-pw="rating-average"]', '.product-rating__average'),
     ),
     reviewCount: wholeOf(

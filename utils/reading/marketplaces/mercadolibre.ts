@@ -6,8 +6,9 @@ import { type FoundCard, fillCard, findCards } from '../cards.ts';
 import { jsonLd, ldProduct } from '../json-ld.ts';
 import { wholeOf } from '../numbers.ts';
 import { money } from '../product.ts';
+import { meanOf } from '../rating.ts';
 import type { Draft, Reader, Site } from '../reader.ts';
-import { lineOf, type Shown, shown, starsOf } from '../shown.ts';
+import { lineOf, type Shown, shown } from '../shown.ts';
 import { text, values } from '../structured-data.ts';
 
 /**
@@ -139,7 +140,7 @@ function product(document: Document, page: Shown, url: URL): Draft {
       .map((src) =>
         src.replace(/D_(?:N?Q_)?NP_(?:2X_)?/, 'D_NQ_NP_2X_').replace(/-[A-Z]{1,2}(?=\.\w+$)/, '-F'),
       ),
-    rating: starsOf(page.text('.ui-pdp-review__rating', '.review-summary-average')) ?? told?.rating,
+    rating: meanOf(page.text('.ui-pdp-review__rating', '.review-summary-average')) ?? told?.rating,
     reviewCount: wholeOf(page.text('.ui-pdp-review__amount')) ?? told?.reviewCount,
     condition: conditionOf(state) ?? told?.condition,
     availability:
@@ -201,7 +202,7 @@ function results(document: Document, url: URL): Draft {
       image: card.attr('data-src', 'img') ?? card.attr('src', 'img[src*="mlstatic"]'),
       price,
       priceBefore: before && price && Number(before.amount) > Number(price.amount) ? before : undefined,
-      rating: starsOf(card.text('.poly-reviews__rating', '.ui-search-reviews__rating-number')),
+      rating: meanOf(card.text('.poly-reviews__rating', '.ui-search-reviews__rating-number')),
       reviewCount: wholeOf(card.text('.poly-reviews__total', '.ui-search-reviews__amount')),
       sponsored: card.has(AD) || found.link.matches(AD),
       seller: seller ? { name: seller } : undefined,

@@ -4,8 +4,9 @@ import { parsePrice } from '../../listing/price.ts';
 import { fromAttributes } from '../attributes.ts';
 import { at, listAt, parseJson, textAt } from '../json.ts';
 import { stripMarkup } from '../markup.ts';
-import { decimalOf, wholeOf } from '../numbers.ts';
+import { wholeOf } from '../numbers.ts';
 import { disclosed, drawnCards, type Page, pageOf, productDraft } from '../page.ts';
+import { meanOf } from '../rating.ts';
 import type { Draft, Reader, Site } from '../reader.ts';
 import type { Attribute } from '../shown.ts';
 
@@ -118,7 +119,7 @@ function product(page: Page): Draft {
     images: all('.js_pdp_main-image__slide[data-image-id]').map((slide) =>
       picture(slide.getAttribute('data-image-id')),
     ),
-    rating: decimalOf(text('.js_pdp_cr-rating-score', '.pdp_cr-rating-score')),
+    rating: meanOf(text('.js_pdp_cr-rating-score', '.pdp_cr-rating-score')),
     reviewCount: wholeOf(text('.js_pdp_cr-rating--review-count')),
     seller: {
       name: text('[class*="pdp_seller"] a', '[class*="seller-name"]', '[class*="pdp_seller"]')?.replace(

@@ -6,8 +6,9 @@ import { at, listAt, parseJson } from '../json.ts';
 import { ldProduct } from '../json-ld.ts';
 import { stripMarkup } from '../markup.ts';
 import { term } from '../product.ts';
+import { meanOf } from '../rating.ts';
 import type { Draft, Reader, Site } from '../reader.ts';
-import { shown, starsOf } from '../shown.ts';
+import { shown } from '../shown.ts';
 
 /**
  * Walmart (US, Canada, Mexico). Since 2021 the state in __NEXT_DATA__, whose items are known from real answers of
@@ -156,7 +157,7 @@ function fallback(document: Document, url: URL): Draft {
       ...told,
       title,
       price: page.price('[itemprop="price"]') ?? told?.price ?? null,
-      rating: told?.rating ?? starsOf(page.text('[itemprop="ratingValue"]')),
+      rating: told?.rating ?? meanOf(page.text('[itemprop="ratingValue"]')),
       seller: seller ? { name: seller } : told?.seller,
     },
   };

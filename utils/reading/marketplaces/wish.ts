@@ -2,9 +2,10 @@ import type { Listing } from '../../listing/listing.ts';
 import { fromAttributes } from '../attributes.ts';
 import { countryOf } from '../countries.ts';
 import { at, listAt, parseJson, seek, textAt } from '../json.ts';
-import { decimalOf, wholeOf } from '../numbers.ts';
+import { wholeOf } from '../numbers.ts';
 import { disclosed, drawnCards, type Page, pageOf, productDraft } from '../page.ts';
 import { money } from '../product.ts';
+import { meanOf } from '../rating.ts';
 import type { Draft, Reader, Site } from '../reader.ts';
 
 /**
@@ -87,7 +88,7 @@ function product(page: Page): Draft {
       : undefined,
     description:
       textAt(item, 'description') ?? prose('[data-testid="product-description"]', '[class^="Description__"]'),
-    rating: decimalOf(textAt(item, 'rating') ?? text('[data-testid="product-rating"]')),
+    rating: meanOf(textAt(item, 'rating') ?? text('[data-testid="product-rating"]')),
     reviewCount: wholeOf(textAt(item, 'numRatings') ?? text('[data-testid="product-rating-count"]')),
     seller: {
       id: textAt(shop, 'id') ?? /\/merchant\/([\da-f]{24})/.exec(link ?? '')?.[1],
