@@ -29,13 +29,15 @@ export function CopyFields({ notice }: { notice: Notice }) {
               <dd>
                 <bdi>{value}</bdi>
               </dd>
-              <button
-                type="button"
-                aria-label={i18n.t('copy.copyPart', { part: name })}
-                onClick={() => copy(name, value)}
-              >
-                {i18n.t('copy.copy')}
-              </button>
+              <dd class="copy-part">
+                <button
+                  type="button"
+                  aria-label={i18n.t('copy.copyPart', { part: name })}
+                  onClick={() => copy(name, value)}
+                >
+                  {i18n.t('copy.copy')}
+                </button>
+              </dd>
             </div>,
           ];
         })}
