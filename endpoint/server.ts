@@ -17,7 +17,7 @@ const REQUEST_MS = 120_000;
 const STOP_MS = 10_000;
 /** How often slow requests are looked for, in milliseconds. */
 const LOOK_MS = 1_000;
-const CONNECTIONS_MAX = 5_000;
+const CONNECTIONS_MAX = 2_000;
 
 function end(status: number, message: string): never {
   console.error(message);
