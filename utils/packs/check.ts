@@ -2,9 +2,10 @@ import type { Listing } from '../listing/listing.ts';
 import { type CompiledPacks, type CompiledRule, type Exclusion, fieldBit } from './compile.ts';
 import { distance, entriesOf, type Facts, type Mention, type Text } from './conditions.ts';
 import type { Confidence, Evidence, Finding, ListEntry, Lists, Severity } from './finding.ts';
-import { clearRoom, foldBriefly } from './fold.ts';
+import { fold, foldBriefly } from './fold.ts';
 import { type Hit, newAllowance } from './matcher.ts';
 import type { Field } from './pack.ts';
+import type { Tokens } from './token-room.ts';
 
 /** Evidence shown for one finding, at most. */
 const MOST_EVIDENCE = 8;
@@ -18,7 +19,6 @@ const RANK: Record<Severity, number> = { danger: 0, warning: 1, note: 2 };
  * `lists` are given for is not known to be listed.
  */
 export function check(compiled: CompiledPacks, listing: Partial<Listing>, lists?: Lists): Finding[] {
-  clearRoom();
   const facts = factsOf(compiled, listing, lists);
   return rulesToAsk(compiled, facts)
     .filter(({ when }) => when.holds(facts) === 1)
@@ -89,8 +89,7 @@ function factsOf(
   const texts = textsOf(listing);
   const allowance = newAllowance();
   for (const text of texts) {
-    const { text: string, tokens } = text;
-    for (const hit of matcher.match(string, tokens, fieldBit(text.field), allowance)) {
+    for (const hit of matcher.matchIn(text.text, foldBriefly(text.text), fieldBit(text.field), allowance)) {
       let own = mentions[hit.vocabulary];
       if (!own) {
         own = [];
@@ -148,10 +147,27 @@ function endsSentence(text: string, from: number, to: number): boolean {
   return false;
 }
 
-function textsOf(listing: Partial<Listing>): Text[] {
-  const texts: Text[] = [];
+/** A text whose tokens are seldom asked for, once it is matched. */
+class FoldedText implements Text {
+  readonly name: string;
+  readonly field: Field;
+  readonly text: string;
+  #tokens: Tokens | undefined;
+  constructor(name: string, field: Field, text: string) {
+    this.name = name;
+    this.field = field;
+    this.text = text;
+  }
+  get tokens(): Tokens {
+    this.#tokens ??= fold(this.text);
+    return this.#tokens;
+  }
+}
+
+function textsOf(listing: Partial<Listing>): FoldedText[] {
+  const texts: FoldedText[] = [];
   const add = (field: Field, name: string, text: string | null | undefined): void => {
-    if (text) texts.push({ name, field, text, tokens: foldBriefly(text) });
+    if (text) texts.push(new FoldedText(name, field, text));
   };
   add('title', 'title', listing.title);
   for (const [n, name] of (listing.category ?? []).entries()) add('category', `category.${n}`, name);

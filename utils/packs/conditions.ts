@@ -1,9 +1,9 @@
 import type { Listing } from '../listing/listing.ts';
 import { CONFIDENCES, type ListEntry, type Lists } from './finding.ts';
-import type { Tokens } from './fold.ts';
 import { KINDS, type Kinds, kindsOf, vocabularyOfKind } from './kinds.ts';
 import type { Amount, Bounds, Condition, Field, Operand } from './pack.ts';
 import { isAmount, type Quantity, quantitiesIn } from './quantities.ts';
+import type { Tokens } from './token-room.ts';
 import { wordAt } from './word-at.ts';
 
 /** One text of a listing: its title, one attribute's value … */
@@ -12,7 +12,8 @@ export interface Text {
   name: string;
   field: Field;
   text: string;
-  tokens: Tokens;
+  /** Made when first asked for. */
+  readonly tokens: Tokens;
   quantities?: Quantity[];
 }
 
@@ -315,8 +316,8 @@ function amountsOf(amount: Amount, fields: readonly Field[]): Find {
             vocabulary: -1,
             start,
             end,
-            first: wordAt(text.tokens, start),
-            last: wordAt(text.tokens, end - 1),
+            first: wordAt(start, text.tokens.count, text.tokens.start),
+            last: wordAt(end - 1, text.tokens.count, text.tokens.start),
             disguised: false,
             misspelt: false,
             rest: 0,

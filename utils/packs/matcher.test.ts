@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fold, tokenText } from './fold.ts';
+import { fold } from './fold.ts';
 import { type Hit, Matcher } from './matcher.ts';
 import type { Term } from './terms.ts';
+import { tokenText } from './token-room.ts';
 
 const wordsOf = (text: string) => {
   const tokens = fold(text);

@@ -1,4 +1,6 @@
-import { fold, HASH_START, hashStep, isDigit } from './fold.ts';
+import { fold } from './fold.ts';
+import { isDigit } from './fold-table.ts';
+import { hashOf } from './word-hash.ts';
 
 const STAR = 42;
 
@@ -63,18 +65,6 @@ export function wordsOf(terms: readonly Pick<Term, 'text'>[]): Words {
     first,
   };
 }
-
-export const hashOf = (codes: Uint16Array, from: number, to: number): number => {
-  let hash = HASH_START;
-  for (let at = from; at < to; at++) hash = hashStep(hash, codes[at] as number);
-  return hash;
-};
-/** The hash of units read backwards. */
-export const hashBack = (codes: Uint16Array, from: number, to: number): number => {
-  let hash = HASH_START;
-  for (let at = to - 1; at >= from; at--) hash = hashStep(hash, codes[at] as number);
-  return hash;
-};
 
 /** The word each term is best held under: whole, one that few terms share, long, and no number. */
 export function anchorsOf({ codes, from, given, first }: Words): Int32Array {
