@@ -8,7 +8,7 @@ import {
   indexTerms,
   LONGEST_KEY,
   MOST_STEP,
-  pairKey,
+  pairHash,
   runBit,
   SALT,
   SHORTEST_RUN,
@@ -172,14 +172,14 @@ export class Matcher {
 
   #candidate(candidate: number): void {
     const { wholeFrom, wholeTerms, pairFrom, pairTerms } = this.#index;
-    const i = candidate >>> 5;
+    const i = candidate >>> 4;
     if (candidate & MAY_BE.whole) {
       const bucket = mix(HASHES[i] as number) & (wholeFrom.length - 2);
       for (let n = wholeFrom[bucket] as number; n < (wholeFrom[bucket + 1] as number); n++)
         this.#verify(wholeTerms[n] as number, i);
     }
     if (candidate & MAY_BE.pair && i + 1 < this.#last) {
-      const bucket = pairKey(HASHES[i] as number, HASHES[i + 1] as number) & (pairFrom.length - 2);
+      const bucket = mix(pairHash(HASHES[i] as number, HASHES[i + 1] as number)) & (pairFrom.length - 2);
       for (let n = pairFrom[bucket] as number; n < (pairFrom[bucket + 1] as number); n++)
         this.#verify(pairTerms[n] as number, i);
     }

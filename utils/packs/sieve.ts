@@ -1,19 +1,33 @@
-import { FIVE, GATE_LETTERS, pairKey, shortKey, type TermIndex } from './term-index.ts';
+import {
+  FIVE,
+  GATE_FACTOR,
+  GATE_LETTERS,
+  gateShift,
+  pairHash,
+  shortHash,
+  type TermIndex,
+} from './term-index.ts';
 import { room } from './token-room.ts';
-import { mix, POWER } from './word-hash.ts';
+import { POWER } from './word-hash.ts';
 
 /** What a token may be of a term, as far as the gates tell. */
-export const MAY_BE = { whole: 1, pair: 2, beginning: 4, ending: 8, part: 16 } as const;
+export const MAY_BE = { whole: 1, pair: 2, beginning: 4, ending: 8 } as const;
 
 // Constants of this module: see token-room.ts.
 const { prefix: PREFIX, from: FROM, to: TO, hash: HASHES } = room;
+const FACTOR = GATE_FACTOR;
+const LETTERS = GATE_LETTERS;
+const FIVE_LETTERS = FIVE;
+/** Keeps a place before the text's first unit within the room. */
+const ANYWHERE = room.size - 1;
 const POWER_THREE = POWER[GATE_LETTERS] as number;
 const POWER_FIVE = POWER[FIVE] as number;
 
 /** Tokens sieved at once. */
 export const BLOCK = 4_096;
-/** Those that came through: five bits of what they may be, and the token's slot above. */
+/** Those that came through: four bits of what they may be, and the token's number above. */
 export const CANDIDATES = new Int32Array(BLOCK);
+const CANDIDATES_HERE = CANDIDATES;
 
 /**
  * Puts the tokens [first, last) that may be in a term in `CANDIDATES`, but for parts of words; gives how many.
@@ -23,44 +37,53 @@ export const CANDIDATES = new Int32Array(BLOCK);
  */
 export function sieve(index: TermIndex, first: number, last: number, end: number): number {
   const { wholeGate, pairGate, beginningGate, endingGate } = index;
-  const wholes = wholeGate.length - 1;
-  const pairs = pairGate.length - 1;
-  const beginnings = beginningGate.length - 1;
-  const endings = endingGate.length - 1;
+  const wholes = gateShift(wholeGate);
+  const pairs = gateShift(pairGate);
+  const beginnings = gateShift(beginningGate);
+  const endings = gateShift(endingGate);
   const hasEndings = index.endingTerms.length > 0;
   let candidates = 0;
   let hash = HASHES[first] as number;
   for (let i = first; i < last; i++) {
-    const whole = mix(hash);
+    const whole = Math.imul(hash, FACTOR);
     const next = i + 1 < end ? (HASHES[i + 1] as number) : 0;
-    const pair = pairKey(hash, next);
+    const pair = Math.imul(pairHash(hash, next), FACTOR);
     hash = next;
     const from = FROM[i] as number;
     const before = PREFIX[from] as number;
-    const three = shortKey((PREFIX[from + GATE_LETTERS] as number) - Math.imul(before, POWER_THREE));
-    const five = mix((PREFIX[from + FIVE] as number) - Math.imul(before, POWER_FIVE));
+    const three = Math.imul(
+      shortHash((PREFIX[from + LETTERS] as number) - Math.imul(before, POWER_THREE)),
+      FACTOR,
+    );
+    const five = Math.imul((PREFIX[from + FIVE_LETTERS] as number) - Math.imul(before, POWER_FIVE), FACTOR);
     let may =
-      (isIn(wholeGate[(whole >>> 5) & wholes] as number, whole) * MAY_BE.whole) |
-      (isIn(pairGate[(pair >>> 5) & pairs] as number, pair) * MAY_BE.pair) |
-      ((isIn(beginningGate[(three >>> 5) & beginnings] as number, three) |
-        isIn(beginningGate[(five >>> 5) & beginnings] as number, five)) *
-        MAY_BE.beginning);
+      isIn(wholeGate[whole >>> wholes] as number, whole) |
+      (isIn(pairGate[pair >>> pairs] as number, pair) << 1) |
+      ((isIn(beginningGate[three >>> beginnings] as number, three) |
+        isIn(beginningGate[five >>> beginnings] as number, five)) <<
+        2);
     if (hasEndings) {
       const to = TO[i] as number;
       const all = PREFIX[to] as number;
-      const three = shortKey(all - Math.imul(PREFIX[Math.max(0, to - GATE_LETTERS)] as number, POWER_THREE));
-      const five = mix(all - Math.imul(PREFIX[Math.max(0, to - FIVE)] as number, POWER_FIVE));
+      const three = Math.imul(
+        shortHash(all - Math.imul(PREFIX[(to - LETTERS) & ANYWHERE] as number, POWER_THREE)),
+        FACTOR,
+      );
+      const five = Math.imul(
+        all - Math.imul(PREFIX[(to - FIVE_LETTERS) & ANYWHERE] as number, POWER_FIVE),
+        FACTOR,
+      );
       may |=
-        (isIn(endingGate[(three >>> 5) & endings] as number, three) |
-          isIn(endingGate[(five >>> 5) & endings] as number, five)) *
-        MAY_BE.ending;
+        (isIn(endingGate[three >>> endings] as number, three) |
+          isIn(endingGate[five >>> endings] as number, five)) <<
+        3;
     }
-    CANDIDATES[candidates] = (i << 5) | may;
+    CANDIDATES_HERE[candidates] = (i << 4) | may;
     // Adds 1 where it may be anything.
     candidates -= (0 - may) >> 31;
   }
   return candidates;
 }
 
-/** 1 where both of a key's bits are set, else 0. */
-const isIn = (bits: number, key: number): number => (bits >>> (key & 31)) & (bits >>> (key >>> 27)) & 1;
+/** 1 where both of a key's bits are set, else 0; a shift is by the lowest five bits. */
+const isIn = (bits: number, key: number): number => (bits >>> (key >>> 5)) & (bits >>> (key >>> 10)) & 1;

@@ -22,7 +22,7 @@ export interface TermIndex extends Words {
   wholeTerms: Int32Array;
   pairFrom: Int32Array;
   pairTerms: Int32Array;
-  /** Words, each the rarest of a term that is held under two. */
+  /** The words of terms that are held under two. */
   rareFrom: Int32Array;
   rareWords: Int32Array;
   beginningFrom: Int32Array;
@@ -81,18 +81,17 @@ export const SALT = {
   solid: 0x2545f491,
   typo: 0x51ed270b,
   beside: 0x3c6ef372,
-  pair: 0x2b1d94e7,
-  short: 0x7c2f9a6b,
 };
 
-/** The key of two words side by side, by their hashes. */
-export const pairKey = (one: number, other: number): number =>
-  mix(Math.imul(one, 0x9e3779b1) ^ other ^ SALT.pair);
+/** The hash of two words side by side, by theirs. */
+export const pairHash = (one: number, other: number): number => (Math.imul(one, PAIR_BASE) + other) | 0;
+const PAIR_BASE = 0x6c8e9cf5;
 
 /** Letters that the gates of beginnings and endings look at, of those that have so many. */
 export const FIVE = 5;
-/** The key of the first or last letters, by their hash. */
-export const shortKey = (hash: number): number => mix(hash ^ SALT.short);
+/** What the gates know short beginnings and endings by. */
+export const shortHash = (hash: number): number => hash ^ SHORT;
+const SHORT = 0x7c2f9a6b;
 
 /** The farthest apart that letters of parts are looked at. */
 export const MOST_STEP = 8;
@@ -170,8 +169,13 @@ export function indexTerms(all: readonly Term[], wanted?: Uint16Array): TermInde
   const endingLengths = new Uint16Array(1 << 15);
   const runLengths = new Uint16Array(1 << 15);
   const partGate = new Uint8Array(1 << 12);
-  const beginningKeys: number[] = [];
-  const endingKeys: number[] = [];
+  // What the gates with two bits for a key know.
+  const [wholeHashes, pairHashes, beginningHashes, endingHashes]: [number[], number[], number[], number[]] = [
+    [],
+    [],
+    [],
+    [],
+  ];
   let shortest = MOST_STEP + 2;
   for (let word = 0; word < given.length; word++)
     if (given[word] === GIVEN.part)
@@ -188,10 +192,14 @@ export function indexTerms(all: readonly Term[], wanted?: Uint16Array): TermInde
     switch (given[word]) {
       case GIVEN.whole: {
         const held = pairAt(word, first[term] as number, first[term + 1] as number, given);
-        if (held < 0) whole.add(mix(hashOf(codes, start, end) ^ SALT.whole), term);
-        else {
-          pair.add(pairKey(hashOfWord(held), hashOfWord(held + 1)), term);
-          rare.add(mix(hashOf(codes, start, end)), word);
+        if (held < 0) {
+          wholeHashes.push(hashOf(codes, start, end));
+          whole.add(mix(hashOf(codes, start, end)), term);
+        } else {
+          pairHashes.push(pairHash(hashOfWord(held), hashOfWord(held + 1)));
+          pair.add(mix(pairHashes.at(-1) as number), term);
+          for (const one of [held, held + 1])
+            rare.add(mix(hashOf(codes, from[one] as number, from[one + 1] as number)), one);
           beside.push(mix(hashOf(codes, start, end) ^ SALT.beside));
           anchor[term] = held;
         }
@@ -201,10 +209,10 @@ export function indexTerms(all: readonly Term[], wanted?: Uint16Array): TermInde
         const key = hashOf(codes, start, start + Math.min(length, LONGEST_KEY));
         beginning.add(mix(key ^ SALT.beginning), term);
         (beginningLengths[threeLetters(codes, start)] as number) |= lengthBit(length);
-        beginningKeys.push(
+        beginningHashes.push(
           length < FIVE
-            ? shortKey(hashOf(codes, start, start + GATE_LETTERS))
-            : mix(hashOf(codes, start, start + FIVE)),
+            ? shortHash(hashOf(codes, start, start + GATE_LETTERS))
+            : hashOf(codes, start, start + FIVE),
         );
         break;
       }
@@ -212,10 +220,8 @@ export function indexTerms(all: readonly Term[], wanted?: Uint16Array): TermInde
         const key = hashOf(codes, end - Math.min(length, LONGEST_KEY), end);
         ending.add(mix(key ^ SALT.ending), term);
         (endingLengths[threeLetters(codes, end - 3)] as number) |= lengthBit(length);
-        endingKeys.push(
-          length < FIVE
-            ? shortKey(hashOf(codes, end - GATE_LETTERS, end))
-            : mix(hashOf(codes, end - FIVE, end)),
+        endingHashes.push(
+          length < FIVE ? shortHash(hashOf(codes, end - GATE_LETTERS, end)) : hashOf(codes, end - FIVE, end),
         );
         break;
       }
@@ -288,10 +294,10 @@ export function indexTerms(all: readonly Term[], wanted?: Uint16Array): TermInde
     typoFrom,
     typoTerms,
     gate,
-    wholeGate: doubleGateOf(whole.keys()),
-    pairGate: doubleGateOf(pair.keys()),
-    beginningGate: doubleGateOf(beginningKeys),
-    endingGate: doubleGateOf(endingKeys),
+    wholeGate: doubleGateOf(wholeHashes),
+    pairGate: doubleGateOf(pairHashes),
+    beginningGate: doubleGateOf(beginningHashes),
+    endingGate: doubleGateOf(endingHashes),
     beginningLengths,
     endingLengths,
     runLengths,
@@ -320,11 +326,17 @@ function gateOf(keys: readonly (readonly number[])[], least: number): Uint8Array
 
 /** Bits of a gate with two bits for a key, to a key. */
 const BITS_PER_KEY = 16;
-function doubleGateOf(keys: readonly number[]): Int32Array {
-  const gate = new Int32Array(1 << Math.max(5, Math.ceil(Math.log2((keys.length * BITS_PER_KEY) / 32 + 1))));
-  for (const key of keys) {
-    const at = (key >>> 5) & (gate.length - 1);
-    gate[at] = (gate[at] as number) | (1 << (key & 31)) | (1 << (key >>> 27));
+function doubleGateOf(hashes: readonly number[]): Int32Array {
+  const gate = new Int32Array(
+    1 << Math.max(5, Math.ceil(Math.log2((hashes.length * BITS_PER_KEY) / 32 + 1))),
+  );
+  const shift = gateShift(gate);
+  for (const hash of hashes) {
+    const key = Math.imul(hash, GATE_FACTOR);
+    gate[key >>> shift] = (gate[key >>> shift] as number) | (1 << (key >>> 5)) | (1 << (key >>> 10));
   }
   return gate;
 }
+/** The key's upper bits tell which number of a gate, its lower ones which two bits of it. */
+export const GATE_FACTOR = 0x9e3779b1;
+export const gateShift = (gate: Int32Array): number => Math.clz32(gate.length - 1);

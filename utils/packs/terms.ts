@@ -1,6 +1,6 @@
 import { fold } from './fold.ts';
 import { isDigit } from './fold-table.ts';
-import { hashOf } from './word-hash.ts';
+import { hashOf, mix } from './word-hash.ts';
 
 const STAR = 42;
 
@@ -69,11 +69,9 @@ export function wordsOf(terms: readonly Pick<Term, 'text'>[]): Words {
 /** The word each term is best held under: whole, one that few terms share, long, and no number. */
 export function anchorsOf({ codes, from, given, first }: Words): Int32Array {
   // Counts by the low bits of the hash: now and then too high, which costs a little time and nothing else.
-  const shared = new Uint16Array(1 << 16);
-  const bucket = (word: number): number => {
-    const hash = hashOf(codes, from[word] as number, from[word + 1] as number);
-    return (hash ^ (hash >>> 16)) & 0xffff;
-  };
+  const shared = new Uint16Array(1 << 18);
+  const bucket = (word: number): number =>
+    mix(hashOf(codes, from[word] as number, from[word + 1] as number)) & (shared.length - 1);
   for (let word = 0; word < given.length; word++)
     shared[bucket(word)] = Math.min(0xffff, (shared[bucket(word)] as number) + 1);
   const cost = (word: number): number =>
