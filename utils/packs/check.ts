@@ -27,12 +27,20 @@ export function check(compiled: CompiledPacks, listing: Partial<Listing>, lists?
 }
 
 /** The rules that may hold: those that need no word, and those one of whose words is mentioned; in the packs' order. */
-function rulesToAsk({ rules, rulesOf, wordless }: CompiledPacks, { mentioned }: Facts): CompiledRule[] {
-  if (mentioned.length === 0) return wordless.map((at) => rules[at] as CompiledRule);
-  const asked = new Uint8Array(rules.length);
-  for (const at of wordless) asked[at] = 1;
-  for (const vocabulary of mentioned) for (const at of rulesOf[vocabulary] ?? []) asked[at] = 1;
-  return rules.filter((_, at) => asked[at] === 1);
+function rulesToAsk(
+  { rules, rulesOf, wordless, asked }: CompiledPacks,
+  { mentioned }: Facts,
+): CompiledRule[] {
+  const places = wordless.slice();
+  for (const vocabulary of mentioned)
+    for (const at of rulesOf[vocabulary] ?? [])
+      if (asked[at] === 0) {
+        asked[at] = 1;
+        places.push(at);
+      }
+  for (const at of places) asked[at] = 0;
+  if (places.length > wordless.length) places.sort((a, b) => a - b);
+  return places.map((at) => rules[at] as CompiledRule);
 }
 
 function findingOf(compiledRule: CompiledRule, facts: Facts, { weak }: CompiledPacks): Finding {

@@ -130,12 +130,17 @@ export function compileCondition(condition: Condition, numberOf: (name: string) 
     const [left, right] = condition.near;
     const sides = [left, right].map((side) => compileOperand(side, condition.in, numberOf)) as [Find, Find];
     const evidence = (facts: Facts): Mention[] => pairs(...sides, condition.within, facts, MOST_PAIRED);
-    const words = [left, right].filter((side) => typeof side === 'string' || Array.isArray(side)) as (
-      | string
-      | string[]
-    )[];
-    const needs = words.length === 0 ? null : [words[0] as string].flat().map(numberOf);
-    return told((facts) => truth(pairs(...sides, condition.within, facts, 1).length > 0), evidence, needs);
+    const words = [left, right].flatMap((side) =>
+      typeof side === 'string' || Array.isArray(side) ? [[side].flat().map(numberOf)] : [],
+    );
+    // Nearly always one of the two is not mentioned at all.
+    const isPossible = ({ mentions }: Facts): boolean =>
+      words.every((numbers) => numbers.some((number) => mentions[number] !== undefined));
+    return told(
+      (facts) => truth(isPossible(facts) && pairs(...sides, condition.within, facts, 1).length > 0),
+      evidence,
+      words[0] ?? null,
+    );
   }
   if ('quantity' in condition) {
     const find = amountsOf(condition.quantity, condition.in ?? OWN_WORDS);

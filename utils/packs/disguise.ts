@@ -85,7 +85,8 @@ const gapBefore = (i: number): number => (STARTS[i] as number) - (ENDS[i - 1] as
 
 /** Where words read anew are written, each 1, ! and | as an i; and where in them these stand. */
 const CODES = new Uint16Array(LONGEST * 8);
-const EITHER: number[] = [];
+const EITHER = new Uint16Array(LONGEST * 8);
+let eithers = 0;
 /** Of so many each is read both ways; of more all at once. */
 const MOST_EITHER = 3;
 
@@ -94,10 +95,11 @@ type Found = (word: Reread, codes: Uint16Array, length: number) => void;
 /** Calls `found` with a word just written, and with its i that may be l read as such. */
 function inAllWays(word: Reread, length: number, found: Found): void {
   found(word, CODES, length);
-  const ways = EITHER.length > MOST_EITHER ? 1 : (1 << EITHER.length) - 1;
+  if (eithers === 0) return;
+  const isMany = eithers > MOST_EITHER;
+  const ways = isMany ? 1 : (1 << eithers) - 1;
   for (let way = 1; way <= ways; way++) {
-    for (const [n, at] of EITHER.entries())
-      CODES[at] = EITHER.length > MOST_EITHER || way & (1 << n) ? 108 : 105;
+    for (let n = 0; n < eithers; n++) CODES[EITHER[n] as number] = isMany || way & (1 << n) ? 108 : 105;
     found(word, CODES, length);
   }
 }
@@ -245,32 +247,28 @@ function join(text: string, from: number, to: number, found: Found): void {
 function joinAs(text: string, from: number, to: number, looks: Uint16Array, found: Found): void {
   let start = STARTS[from] as number;
   let end = ENDS[to - 1] as number;
-  let kind: number = KIND.joined;
+  let isMasked = false;
   let least = LEAST.digits;
   let length = 0;
-  EITHER.length = 0;
-  const add = (unit: number): void => {
-    if (isEither(unit)) EITHER.push(length);
-    const sign = LEET[unit] as number;
-    const letter = sign || (looks[unit] as number);
-    if (letter && letter !== unit) {
-      kind = KIND.masked;
-      if (!sign) least = LEAST.script;
-    }
-    CODES[length++] = letter || unit;
-  };
+  eithers = 0;
   const sign = text.charCodeAt(start - 1);
   if ((FLAGS[from] as number) & FLAG.signed && LEET[sign]) {
     start--;
-    add(sign);
+    if (isEither(sign)) EITHER[eithers++] = length;
+    CODES[length++] = LEET[sign] as number;
+    isMasked = true;
   }
   for (let i = from; i < to; i++) {
     if (i > from)
       for (let at = ENDS[i - 1] as number; at < (STARTS[i] as number); at++) {
         const unit = text.charCodeAt(at);
-        if (LEET[unit]) add(unit);
-        else if (!isOrdinary(unit)) {
-          kind = KIND.masked;
+        const letter = LEET[unit] as number;
+        if (letter) {
+          if (isEither(unit)) EITHER[eithers++] = length;
+          CODES[length++] = letter;
+          isMasked = true;
+        } else if (!isOrdinary(unit)) {
+          isMasked = true;
           if (unit >= 0x2190) least = Math.min(least, LEAST.picture);
         }
       }
@@ -280,15 +278,22 @@ function joinAs(text: string, from: number, to: number, looks: Uint16Array, foun
       const unit = UNITS[at] as number;
       // Signs of the Far East around Latin letters are ornaments, or other words: 彡, ツ.
       if (isFarEastern(unit) && looks === TO_LATIN) continue;
-      const capital = looks === TO_LATIN && CAPITALS[unit];
-      add(unit);
-      if (capital && isGreekCapital(text.charCodeAt(begin + at - first))) CODES[length - 1] = capital;
+      if (isEither(unit)) EITHER[eithers++] = length;
+      const digit = LEET[unit] as number;
+      const letter = digit || (looks[unit] as number);
+      if (letter && letter !== unit) {
+        isMasked = true;
+        if (!digit) least = LEAST.script;
+      }
+      const capital = looks === TO_LATIN ? (CAPITALS[unit] as number) : 0;
+      CODES[length++] =
+        capital && isGreekCapital(text.charCodeAt(begin + at - first)) ? capital : letter || unit;
     }
   }
+  const kind = isMasked ? KIND.masked : KIND.joined;
+  inAllWays({ from, to, start, end, kind, least }, length, found);
   // A sign at the end: "Botox!", "c0ca!ne" have theirs inside; "Mefedr0n€" has not.
   const after = text.charCodeAt(end);
-  const reread: Reread = { from, to, start, end, kind, least };
-  inAllWays(reread, length, found);
   if (after === 36 || after === 64 || after === 0x20ac) {
     CODES[length] = LEET[after] as number;
     end++;
@@ -330,13 +335,13 @@ function pull(text: string, from: number, to: number, found: Found): void {
 
 function pullOne(text: string, from: number, to: number, kind: number, found: Found): void {
   let length = 0;
-  EITHER.length = 0;
+  eithers = 0;
   // Letters of one script are what they are.
   let scripts = 0;
   for (let i = from; i < to; i++) scripts |= (FLAGS[i] as number) & SCRIPTS;
   const looks = scripts & (scripts - 1) ? TO_LATIN : undefined;
   const add = (unit: number): void => {
-    if (isEither(unit)) EITHER.push(length);
+    if (isEither(unit)) EITHER[eithers++] = length;
     CODES[length++] = (LEET[unit] as number) || looks?.[unit] || unit;
   };
   for (let i = from; i < to; i++) {
