@@ -3,7 +3,7 @@ import { type CompiledPacks, type CompiledRule, type Exclusion, fieldBit } from 
 import { distance, entriesOf, type Facts, type Mention, type Text } from './conditions.ts';
 import type { Confidence, Evidence, Finding, ListEntry, Lists, Severity } from './finding.ts';
 import { fold, foldBriefly } from './fold.ts';
-import { type Hit, newAllowance } from './matcher.ts';
+import { newAllowance } from './matcher.ts';
 import type { Field } from './pack.ts';
 import type { Tokens } from './token-room.ts';
 
@@ -98,13 +98,12 @@ function factsOf(
   const allowance = newAllowance();
   for (const text of texts) {
     for (const hit of matcher.matchIn(text.text, foldBriefly(text.text), fieldBit(text.field), allowance)) {
-      let own = mentions[hit.vocabulary];
+      hit.in = text;
+      const own = mentions[hit.vocabulary];
       if (!own) {
-        own = [];
-        mentions[hit.vocabulary] = own;
+        mentions[hit.vocabulary] = [hit as Mention];
         mentioned.push(hit.vocabulary);
-      }
-      if (own.length < MOST_MENTIONS) own.push(mentionOf(text, hit));
+      } else if (own.length < MOST_MENTIONS) own.push(hit as Mention);
     }
   }
   if (mentioned.length === 0) return { listing, texts, mentions, mentioned, lists };
@@ -121,18 +120,6 @@ function factsOf(
     }
   return { listing, texts, mentions, mentioned, lists };
 }
-
-const mentionOf = (text: Text, hit: Hit): Mention => ({
-  in: text,
-  vocabulary: hit.vocabulary,
-  start: hit.start,
-  end: hit.end,
-  first: hit.first,
-  last: hit.last,
-  disguised: hit.disguised,
-  misspelt: hit.misspelt,
-  rest: hit.rest,
-});
 
 function isExcluded(mention: Mention, other: Mention, { side, within }: Exclusion): boolean {
   if (mention.in !== other.in) return false;

@@ -37,6 +37,7 @@ function naive(terms: readonly Term[], text: string): Hit[] {
         for (const vocabulary of vocabularies) {
           const [start, end] = [words[i]?.start as number, words[i + wanted.length - 1]?.end as number];
           hits.set(`${vocabulary}:${start}:${end}`, {
+            in: undefined,
             vocabulary,
             start,
             end,

@@ -24,6 +24,8 @@ import { hashOf, hashStep, mix, POWER, powerOf } from './word-hash.ts';
 
 /** A term found: where it stands, and how it was read. */
 export interface Hit {
+  /** For the caller to say which text it is in: a second object for each hit would cost more than finding it. */
+  in: object | undefined;
   vocabulary: number;
   /** UTF-16 offsets into the text as given. */
   start: number;
@@ -346,6 +348,7 @@ export class Matcher {
     if (this.#wanted && ((this.#wanted[vocabulary] as number) & this.#field) === 0) return;
     if (this.#hits.length === MOST_HITS) return;
     this.#hits.push({
+      in: undefined,
       vocabulary,
       start,
       end,
