@@ -206,6 +206,16 @@ describe('misspellings', () => {
     ['Ozempicc', 'ozempic'],
   ])('%s', (text, name) => expect(found(text)).toEqual(name ? [name] : []));
 
+  test('both words of a phrase that is a term are words, and no misspellings', () => {
+    const own = Matcher.of([
+      { text: 'methylene chloride', vocabularies: [0] },
+      { text: 'methylone', vocabularies: [1], typos: [1] },
+      { text: 'chlorido', vocabularies: [2], typos: [2] },
+    ]);
+    expect(own.match('chloride, methylene')).toEqual([]);
+    expect(own.match('methylane').map(({ vocabulary }) => vocabulary)).toEqual([1]);
+  });
+
   test('are not looked for in long texts, nor where the word itself is', () => {
     expect(found(`Ozempik ${'and so on '.repeat(50)}`)).toEqual([]);
     expect(found('Sildenafil')).toEqual([]);
