@@ -1,6 +1,6 @@
 import type { Listing } from '../listing/listing.ts';
 import { type CompiledPacks, type CompiledRule, type Exclusion, fieldBit } from './compile.ts';
-import { distance, entriesOf, type Facts, type Mention, type Text } from './conditions.ts';
+import { distance, entriesOf, type Facts, isEachMentioned, type Mention, type Text } from './conditions.ts';
 import type { Confidence, Evidence, Finding, ListEntry, Lists, Severity } from './finding.ts';
 import { fold, foldBriefly } from './fold.ts';
 import { newAllowance } from './matcher.ts';
@@ -21,7 +21,7 @@ const RANK: Record<Severity, number> = { danger: 0, warning: 1, note: 2 };
 export function check(compiled: CompiledPacks, listing: Partial<Listing>, lists?: Lists): Finding[] {
   const facts = factsOf(compiled, listing, lists);
   return rulesToAsk(compiled, facts)
-    .filter(({ when }) => when.holds(facts) === 1)
+    .filter(({ when }) => isEachMentioned(when.needsEach, facts.mentions) && when.holds(facts) === 1)
     .map((rule) => findingOf(rule, facts, compiled))
     .sort((a, b) => RANK[a.severity] - RANK[b.severity]);
 }

@@ -62,6 +62,19 @@ export interface Compiled {
   kinds: boolean;
   /** Vocabularies of which one must be mentioned for it to hold; null when it may hold without any. */
   needs: readonly number[] | null;
+  /** The same of each of its parts that must hold: of each of these, one must be mentioned. */
+  needsEach: readonly (readonly number[])[];
+}
+
+/** Whether of each of these sets of vocabularies one is mentioned. */
+export function isEachMentioned(sets: readonly (readonly number[])[], mentions: Facts['mentions']): boolean {
+  for (let n = 0; n < sets.length; n++) {
+    const numbers = sets[n] as readonly number[];
+    let isAny = false;
+    for (let k = 0; k < numbers.length && !isAny; k++) isAny = mentions[numbers[k] as number] !== undefined;
+    if (!isAny) return false;
+  }
+  return true;
 }
 
 /** Where an offer says what it is; conditions look here unless they say where. */
@@ -71,12 +84,12 @@ const truth = (value: boolean): Truth => (value ? 1 : -1);
 const told = (
   holds: Compiled['holds'],
   evidence: Compiled['evidence'],
-  needs: readonly number[] | null = null,
-): Compiled => ({ holds, evidence, lists: [], kinds: false, needs });
+  needsEach: readonly (readonly number[])[] = [],
+): Compiled => ({ holds, evidence, lists: [], kinds: false, needs: needsEach[0] ?? null, needsEach });
 const known = (holds: Compiled['holds']): Compiled => told(holds, () => []);
 const leaning = (
   parts: readonly Compiled[],
-  on: Pick<Compiled, 'holds' | 'evidence' | 'needs'>,
+  on: Pick<Compiled, 'holds' | 'evidence' | 'needs' | 'needsEach'>,
 ): Compiled => ({
   ...on,
   lists: parts.flatMap(({ lists }) => lists),
@@ -94,6 +107,7 @@ export function compileCondition(condition: Condition, numberOf: (name: string) 
         (least, { needs }) => (needs && (!least || needs.length < least.length) ? needs : least),
         null,
       ),
+      needsEach: parts.flatMap(({ needsEach }) => needsEach),
       holds: (facts) => weakest(parts, facts),
       evidence: (facts) => parts.flatMap((part) => part.evidence(facts)),
     });
@@ -104,6 +118,7 @@ export function compileCondition(condition: Condition, numberOf: (name: string) 
       needs: parts.some(({ needs }) => !needs)
         ? null
         : [...new Set(parts.flatMap(({ needs }) => needs ?? []))],
+      needsEach: [],
       holds: (facts) => strongest(parts, facts),
       evidence: (facts) => parts.flatMap((part) => (part.holds(facts) === 1 ? part.evidence(facts) : [])),
     });
@@ -123,7 +138,7 @@ export function compileCondition(condition: Condition, numberOf: (name: string) 
     return told(
       (facts) => truth(isMentioned(numbers, where, disguised, facts)),
       (facts) => mentionsOf(numbers, where, facts).filter((mention) => !disguised || mention.disguised),
-      numbers,
+      [numbers],
     );
   }
   if ('near' in condition) {
@@ -133,14 +148,7 @@ export function compileCondition(condition: Condition, numberOf: (name: string) 
     const words = [left, right].flatMap((side) =>
       typeof side === 'string' || Array.isArray(side) ? [[side].flat().map(numberOf)] : [],
     );
-    // Nearly always one of the two is not mentioned at all.
-    const isPossible = ({ mentions }: Facts): boolean =>
-      words.every((numbers) => numbers.some((number) => mentions[number] !== undefined));
-    return told(
-      (facts) => truth(isPossible(facts) && pairs(...sides, condition.within, facts, 1).length > 0),
-      evidence,
-      words[0] ?? null,
-    );
+    return told((facts) => truth(pairs(...sides, condition.within, facts, 1).length > 0), evidence, words);
   }
   if ('quantity' in condition) {
     const find = amountsOf(condition.quantity, condition.in ?? OWN_WORDS);

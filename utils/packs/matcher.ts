@@ -239,8 +239,7 @@ export class Matcher {
     for (let at = 0; at < units; at += step) {
       const three = threeLetters(CODES, at);
       if (((partGate[three >> 3] as number) & (1 << (three & 7))) === 0) continue;
-      const i = wordAt(at, count);
-      if (at >= (FROM[i] as number) && at < (TO[i] as number)) this.#partsAt(i, at);
+      this.#partsAt(-1, at, 0, units, count);
     }
     for (let n = 0; n < odd; n++) {
       const i = ODDS[n] as number;
@@ -254,15 +253,14 @@ export class Matcher {
     const to = TO[i] as number;
     for (let at = FROM[i] as number; at + 3 <= to; at += step) {
       const three = threeLetters(CODES, at);
-      if (((partGate[three >> 3] as number) & (1 << (three & 7))) !== 0) this.#partsAt(i, at);
+      if (((partGate[three >> 3] as number) & (1 << (three & 7))) !== 0)
+        this.#partsAt(i, at, FROM[i] as number, to, this.#last);
     }
   }
 
-  /** Finds the parts in token i of which three letters stand here. */
-  #partsAt(i: number, at: number): void {
+  /** Finds the parts of which three letters stand here: within [start, end) of a token, or of a text of `count` tokens. */
+  #partsAt(token: number, at: number, start: number, end: number, count: number): void {
     const { partFrom, partTerms, codes, from, anchor } = this.#index;
-    const start = FROM[i] as number;
-    const end = TO[i] as number;
     const bucket = mix(threeLetters(CODES, at)) & (partFrom.length - 2);
     for (let n = partFrom[bucket] as number; n < (partFrom[bucket + 1] as number); n++) {
       const entry = partTerms[n] as number;
@@ -272,7 +270,9 @@ export class Matcher {
       const first = from[word] as number;
       const length = (from[word + 1] as number) - first;
       if (place < start || place + length > end || !isSame(codes, first, CODES, place, length)) continue;
-      this.#verify(term, i, end - place - length);
+      // Letters that are all there stand in one token; its own units, where it is not written anew, are the text's.
+      const i = token >= 0 ? token : wordAt(at, count);
+      if (FROM[i] === STARTS[i] || token >= 0) this.#verify(term, i, (TO[i] as number) - place - length);
     }
   }
 
