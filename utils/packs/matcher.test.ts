@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fold } from './fold.ts';
-import { type Hit, Matcher } from './matcher.ts';
+import type { Hit } from './hit.ts';
+import { Matcher } from './matcher.ts';
 import type { Term } from './terms.ts';
 import { tokenText } from './token-room.ts';
 

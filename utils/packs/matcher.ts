@@ -1,7 +1,9 @@
 import { KIND, LONGEST, type Reread, unmask } from './disguise.ts';
 import { foldBriefly } from './fold.ts';
+import { type Hit, inOrder } from './hit.ts';
 import { isMisspelling } from './misspelling.ts';
 import { BLOCK, CANDIDATES, MAY_BE, sieve } from './sieve.ts';
+import { AROUND, layReading, layToken, MOST_AROUND, REACH, type Reading, readings } from './surroundings.ts';
 import {
   ANY_FIELD,
   GATE_LETTERS,
@@ -20,31 +22,8 @@ import {
 import { GIVEN, type Term } from './terms.ts';
 import { FLAG, type Folded, room } from './token-room.ts';
 import { wordAt } from './word-at.ts';
-import { hashOf, hashStep, mix, POWER, powerOf } from './word-hash.ts';
+import { hashOf, hashStep, mix, POWER } from './word-hash.ts';
 
-/** A term found: where it stands, and how it was read. */
-export interface Hit {
-  /** For the caller to say which text it is in: a second object for each hit would cost more than finding it. */
-  in: object | undefined;
-  vocabulary: number;
-  /** UTF-16 offsets into the text as given. */
-  start: number;
-  end: number;
-  /** The first and last token it stands in. */
-  first: number;
-  last: number;
-  /** Found in the second reading only. */
-  reread: boolean;
-  /** Found by undoing a disguise. */
-  disguised: boolean;
-  /** One letter differs from the term's. */
-  misspelt: boolean;
-  /** Letters of its last word after those the term gives. */
-  rest: number;
-}
-
-/** How far from a disguised word the words of one term may stand. */
-const REACH = 3;
 /** Longest term looked for in letters pulled together. */
 const LONGEST_PULLED = 40;
 /** Misspellings are looked for in texts no longer: a title or an attribute, where filters look. */
@@ -77,6 +56,9 @@ const {
   flags: FLAGS,
   odd: ODDS,
 } = room;
+
+/** The words before a stretch as they are being read, the nearest first: slots, or readings. */
+const way: (number | Reading)[] = [];
 
 /**
  * Finds all terms of all vocabularies in one pass over a text's tokens. Nearly every word is told by one look at a few
@@ -573,115 +555,7 @@ export class Matcher {
   }
 }
 
-/** Words laid around a stretch read anew are at most so many. */
-const MOST_AROUND = 2 * REACH + 1;
-/** Of each: which tokens of the text it is, and how it was read. */
-const AROUND = {
-  first: new Int32Array(MOST_AROUND),
-  last: new Int32Array(MOST_AROUND),
-  kind: new Uint8Array(MOST_AROUND),
-};
-
-/** A stretch and how it was read: a 1 as i or as l, its letters as Latin or not. */
-interface Reading extends Reread {
-  codes: Uint16Array;
-  length: number;
-}
-/** The last few readings that may be words of terms: "h1dden l1nk" is two that stand together. */
-const readings: Reading[] = Array.from({ length: 12 }, () => ({
-  codes: new Uint16Array(LONGEST),
-  length: 0,
-  from: 0,
-  to: -1,
-  start: 0,
-  end: 0,
-  kind: KIND.same,
-  least: 0,
-}));
-/** The words before a stretch as they are being read, the nearest first: slots, or readings. */
-const way: (number | Reading)[] = [];
-
-/** Lays a word behind those that surround a stretch, in a slot behind the text's. */
-function layReading({ codes, length, from, to, start, end, kind }: Reading, base: number): void {
-  lay(codes, 0, length, start, end, from, to - 1, kind, base);
-}
-function layToken(i: number, base: number): void {
-  const from = FROM[i] as number;
-  const length = Math.min((TO[i] as number) - from, LONGEST);
-  const kind = (FLAGS[i] as number) & FLAG.dressed ? KIND.masked : KIND.same;
-  lay(CODES, from, length, STARTS[i] as number, ENDS[i] as number, i, i, kind, base);
-}
-function lay(
-  codes: Uint16Array,
-  at: number,
-  length: number,
-  start: number,
-  end: number,
-  first: number,
-  last: number,
-  kind: number,
-  base: number,
-): void {
-  const slot = room.usedSlots++;
-  const from = room.usedUnits;
-  let hash = PREFIX[from] as number;
-  for (let k = 0; k < length; k++) {
-    CODES[from + k] = codes[at + k] as number;
-    hash = hashStep(hash, codes[at + k] as number);
-    PREFIX[from + k + 1] = hash;
-  }
-  room.usedUnits = from + length;
-  FROM[slot] = from;
-  TO[slot] = from + length;
-  HASHES[slot] = stretchHash(from, from + length);
-  STARTS[slot] = start;
-  ENDS[slot] = end;
-  AROUND.first[slot - base] = first;
-  AROUND.last[slot - base] = last;
-  AROUND.kind[slot - base] = kind;
-}
-
-/** The hash of units [from, to) of the room. */
-const stretchHash = (from: number, to: number): number =>
-  ((PREFIX[to] as number) - Math.imul(PREFIX[from] as number, powerOf(to - from))) | 0;
-
 function isSame(one: Uint16Array, at: number, other: Uint16Array, there: number, length: number): boolean {
   for (let k = 0; k < length; k++) if (one[at + k] !== other[there + k]) return false;
   return true;
-}
-
-const compare = (a: Hit, b: Hit): number =>
-  a.start - b.start || +a.reread - +b.reread || a.end - b.end || a.vocabulary - b.vocabulary;
-
-/** Sorts hits by where they start; leaves out what is there twice, and what the first reading found within. */
-function inOrder(hits: Hit[]): Hit[] {
-  for (let n = 1; n < hits.length; n++)
-    if (compare(hits[n - 1] as Hit, hits[n] as Hit) > 0) {
-      hits.sort(compare);
-      break;
-    }
-  // What is there twice is side by side, unless it was found in both readings.
-  if (!hits.some(({ reread }) => reread)) {
-    let kept = 0;
-    for (const hit of hits) {
-      const before = hits[kept - 1];
-      if (before?.start === hit.start && before.end === hit.end && before.vocabulary === hit.vocabulary)
-        continue;
-      hits[kept++] = hit;
-    }
-    hits.length = kept;
-    return hits;
-  }
-  /** By vocabulary, where its hits of the first reading have come to, and its last hit. */
-  const plain = new Map<number, number>();
-  const last = new Map<number, Hit>();
-  return hits.filter((hit) => {
-    const before = last.get(hit.vocabulary);
-    if (before && before.start === hit.start && before.end === hit.end) return false;
-    // "arsenic-free" read as one word would hide that "free" follows.
-    if (hit.reread && (plain.get(hit.vocabulary) ?? 0) > hit.start) return false;
-    last.set(hit.vocabulary, hit);
-    if (!hit.reread) plain.set(hit.vocabulary, Math.max(hit.end, plain.get(hit.vocabulary) ?? 0));
-    return true;
-  });
 }
