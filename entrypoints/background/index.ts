@@ -7,6 +7,7 @@ import { fillFormIn, fillingFor, formIn, leaveForm, openForm } from './forms.ts'
 import { deliverDue, keepAndSend, listNotices, OUTBOX_ALARM, retryNotice } from './notices.ts';
 import {
   checkPacks,
+  forgetPrepared,
   keepPersonal,
   PACKS_ALARM,
   packsStatus,
@@ -116,6 +117,7 @@ export default defineBackground(() => {
   browser.runtime.onMessage.addListener(hear);
   browser.tabs.onRemoved.addListener(forgetTab);
   browser.tabs.onRemoved.addListener(leaveForm);
+  browser.runtime.onInstalled.addListener(() => void forgetPrepared());
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name === OUTBOX_ALARM) void deliverDue();
     if (name === PACKS_ALARM) void checkPacks();
