@@ -18,7 +18,8 @@ const KEY = 'in use';
  * `version` is the extension's: what another one compiled is not opened.
  */
 export function openPrepared(version: string, name = 'prepared-packs') {
-  const opening = openDB<Schema>(name, 1, { upgrade: (db) => void db.createObjectStore('prepared') });
+  const opening = (async () =>
+    openDB<Schema>(name, 1, { upgrade: (db) => void db.createObjectStore('prepared') }))();
   opening.catch(() => {});
   /** Raised by each `forget`: what was being compiled before it is not kept after it. */
   let generation = 0;
