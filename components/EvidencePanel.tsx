@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
+import type { Link } from '../utils/notices/journal-chain.ts';
 import type { Notice, NoticeDraft } from '../utils/notices/notice.ts';
 import { isChildAbuse } from '../utils/notices/taxonomy.ts';
 import type { PageState } from '../utils/page-state.ts';
@@ -12,20 +13,22 @@ interface Props {
   state: PageState;
   /** The notice as it stands without it. */
   notice: Notice | NoticeDraft;
+  /** What was done with it until now. */
+  journal?: readonly Link[];
   /** What is attached; null for nothing. */
   evidence: Evidence | null;
   change(evidence: Evidence | null): void;
 }
 
 /** Evidence of the page, to be attached to the notice or not: taken when asked for, and shown before it is sent. */
-export function EvidencePanel({ tab, state, notice, evidence, change }: Props) {
+export function EvidencePanel({ tab, state, notice, journal = [], evidence, change }: Props) {
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string | null>(null);
   const take = async () => {
     setBusy(true);
     setTrouble(null);
     try {
-      change(await makeEvidence({ tab, state, notice }));
+      change(await makeEvidence({ tab, state, notice, journal }));
     } catch (error) {
       setTrouble(i18n.t('evidence.failed', { problem: (error as Error).message }));
     } finally {
