@@ -14,14 +14,15 @@ import { settingsSchema } from '../utils/settings.ts';
  */
 export async function captureTab(tab: number, { listing, findings, url }: PageState): Promise<Capture> {
   if (!listing) throw new Error('nothing was read on this page');
-  const screenshot = await takeScreenshot(tab, url, wordsOf(findings));
+  const [own, published] = [await ownWords(), publishedBy(listing)];
+  const screenshot = await takeScreenshot(tab, url, [wordsOf(findings), own, published]);
   const target = { tabId: tab };
   await browser.scripting.executeScript({
     target,
     func: (published: string[]) => {
       (globalThis as { caveatPublished?: string[] }).caveatPublished = published;
     },
-    args: [publishedBy(listing)],
+    args: [published],
   });
   const [injected] = await browser.scripting.executeScript({ target, files: ['/page-copy.js'] });
   const copy = injected?.result as { url?: unknown; html?: unknown } | null | undefined;
@@ -32,17 +33,16 @@ export async function captureTab(tab: number, { listing, findings, url }: PageSt
     at: new Date().toISOString(),
     listing,
     findings,
-    html: await withoutOwnWords(copy.html),
+    html: own.reduce((text, word) => text.replaceAll(word, 'redacted'), copy.html),
     screenshot,
   };
 }
 
-/** Name and e-mail of the person wherever a page repeats them. */
-async function withoutOwnWords(html: string): Promise<string> {
+/** Name and e-mail of the person, which a page may repeat anywhere. */
+async function ownWords(): Promise<string[]> {
   const { settings } = await browser.storage.local.get('settings');
   const { name, email } = settingsSchema.catch(settingsSchema.parse({})).parse(settings ?? {});
-  const own = [name.trim(), email.trim()].filter((word) => word.length > 2);
-  return own.reduce((text, word) => text.replaceAll(word, 'redacted'), html);
+  return [name.trim(), email.trim()].filter((word) => word.length > 2);
 }
 
 const EMAIL = /[\w.+-]{1,64}@[\w.-]{1,255}/g;
@@ -69,14 +69,19 @@ function samePage(a: string, b: string): boolean {
 const HIDDEN = `${PERSONAL_PARTS}:not(:has(h1)), :root > :not(head, body) { visibility: hidden !important }
 input, textarea { color: transparent !important }`;
 /** What was found. Not of the person's own origin as the other: Chromium then paints no ground. */
-const MARKED =
-  '::highlight(caveat-evidence) { background-color: #ffe28a; color: #1a1a1a; text-decoration: underline 2px #a3180f }';
+const MARKED = `::highlight(caveat-evidence) {
+  background-color: #ffe28a; color: #1a1a1a; text-decoration: underline 2px #a3180f }
+::highlight(caveat-private) { background-color: #1a1a1a; color: #1a1a1a }`;
 
 /**
  * A picture of what is visible of the page; null where the browser does not let one be taken (it asks that the person
  * has pressed Caveat's button on that page). A tab in the background is brought to the front for as long as it takes.
  */
-async function takeScreenshot(tab: number, url: string, words: string[]): Promise<Capture['screenshot']> {
+async function takeScreenshot(
+  tab: number,
+  url: string,
+  words: Parameters<typeof markWords>,
+): Promise<Capture['screenshot']> {
   const { windowId } = await browser.tabs.get(tab);
   if (windowId === undefined) return null;
   const target = { tabId: tab };
@@ -88,7 +93,9 @@ async function takeScreenshot(tab: number, url: string, words: string[]): Promis
   try {
     if (front?.id !== tab) await browser.tabs.update(tab, { active: true });
     for (const style of styles) await browser.scripting.insertCSS(style);
-    await browser.scripting.executeScript({ target, func: markWords, args: [words] });
+    const [marked] = await browser.scripting.executeScript({ target, func: markWords, args: words });
+    // Where nothing can be blacked out, no picture is taken.
+    if (marked?.result !== true) return null;
     const picture = await browser.tabs.captureVisibleTab(windowId, { format: 'jpeg', quality: 90 });
     // Whatever came to the front meanwhile is nobody's evidence.
     const now = await browser.tabs.get(tab);
@@ -108,50 +115,54 @@ async function takeScreenshot(tab: number, url: string, words: string[]): Promis
   }
 }
 
-/** Runs in the page: marks the words, shows the first of them if none is to be seen, and waits until that is drawn. */
-async function markWords(words: string[]): Promise<void> {
-  const highlights = (globalThis as { CSS?: { highlights?: Map<string, unknown> } }).CSS?.highlights;
-  const ranges: Range[] = [];
+/**
+ * Runs in the page: marks the words found, blacks out the person's own and every e-mail address the page does not
+ * publish of the trader, shows the first mark if none is to be seen, and waits until that is drawn.
+ */
+async function markWords(words: string[], own: string[], published: string[]): Promise<true> {
+  const [found, secret]: [Range[], Range[]] = [[], []];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   let left = 100_000;
-  for (let node = walker.nextNode(); node && left > 0 && ranges.length < 200; node = walker.nextNode()) {
+  for (let node = walker.nextNode(); node && left > 0; node = walker.nextNode()) {
     left -= 1;
     const text = node.nodeValue ?? '';
-    if (!node.parentElement || /^(?:SCRIPT|STYLE|NOSCRIPT)$/.test(node.parentElement.nodeName)) continue;
-    for (const word of words)
-      for (
-        let at = text.indexOf(word);
-        at >= 0 && ranges.length < 200;
-        at = text.indexOf(word, at + word.length)
-      ) {
-        const range = document.createRange();
-        range.setStart(node, at);
-        range.setEnd(node, at + word.length);
-        ranges.push(range);
-      }
+    if (/^(?:SCRIPT|STYLE|NOSCRIPT)$/.test(node.parentElement?.nodeName ?? 'SCRIPT')) continue;
+    const mark = (ranges: Range[], at: number, length: number) => {
+      if (ranges.length >= 500) return;
+      const range = document.createRange();
+      range.setStart(node, at);
+      range.setEnd(node, at + length);
+      ranges.push(range);
+    };
+    const each = (ranges: Range[], word: string) => {
+      for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length))
+        mark(ranges, at, word.length);
+    };
+    for (const word of words) each(found, word);
+    for (const word of own) each(secret, word);
+    for (const { 0: email, index } of text.matchAll(
+      /(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}/g,
+    ))
+      if (!published.includes(email)) mark(secret, index, email.length);
   }
-  const shown = ranges
+  const boxes = found
     .map((range) => range.getBoundingClientRect())
     .filter(({ width, height }) => width && height);
-  const seen = ({ top, bottom }: DOMRect) => top >= 0 && bottom <= innerHeight;
-  const world = globalThis as { caveatScroll?: [number, number] };
-  world.caveatScroll = [scrollX, scrollY];
-  const [first] = shown;
-  if (first && !shown.some(seen))
+  (globalThis as { caveatScroll?: [number, number] }).caveatScroll = [scrollX, scrollY];
+  const [first] = boxes;
+  if (first && !boxes.some(({ top, bottom }) => top >= 0 && bottom <= innerHeight))
     scrollTo({ top: scrollY + first.top - innerHeight / 3, behavior: 'instant' });
-  try {
-    const Kind = (globalThis as unknown as { Highlight: new (...ranges: Range[]) => unknown }).Highlight;
-    highlights?.set('caveat-evidence', new Kind(...ranges));
-  } catch {
-    // A browser without highlights: the picture is without marks.
-  }
+  CSS.highlights.set('caveat-evidence', new Highlight(...found));
+  CSS.highlights.set('caveat-private', new Highlight(...secret));
   const drawn = new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
   await Promise.race([drawn, new Promise((done) => setTimeout(done, 500))]);
+  return true;
 }
 
 /** Runs in the page: takes the marks away and goes back to where the person was. */
 function unmarkWords(): void {
-  (globalThis as { CSS?: { highlights?: Map<string, unknown> } }).CSS?.highlights?.delete('caveat-evidence');
+  CSS.highlights.delete('caveat-evidence');
+  CSS.highlights.delete('caveat-private');
   const [left, top] = (globalThis as { caveatScroll?: [number, number] }).caveatScroll ?? [scrollX, scrollY];
   scrollTo({ left, top, behavior: 'instant' });
 }

@@ -8,6 +8,7 @@ import type { Browser, Page } from '../browsers/browser.ts';
 import { remove, temporaryFolder } from '../browsers/processes.ts';
 import { tablets } from '../shop/goods.ts';
 import { addresses } from '../shop/pages.ts';
+import { expectAccessible } from './axe.ts';
 import { expect, openAndRead, openPopup, test } from './fixtures.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -84,24 +85,26 @@ async function recordsOf(bundle: Uint8Array<ArrayBuffer>) {
   return records;
 }
 
-/** How many of a picture's pixels are of the colour of a mark. */
-function markedPixels(popup: Page): Promise<number> {
-  return popup.evaluate(async () => {
+/** How many of the picture's pixels lie within a solid patch of a colour, wider and higher than a stroke of a letter. */
+function solidPixels(popup: Page, colour: [number, number, number]): Promise<number> {
+  return popup.evaluate(async (wanted) => {
     const image = document.querySelector<HTMLImageElement>('img.evidence');
     if (!image) return -1;
     await image.decode();
     const canvas = document.createElement('canvas');
-    [canvas.width, canvas.height] = [image.naturalWidth, image.naturalHeight];
+    const [width, height] = [image.naturalWidth, image.naturalHeight];
+    Object.assign(canvas, { width, height });
     const context = canvas.getContext('2d');
     context?.drawImage(image, 0, 0);
-    const { data } = context?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] };
+    const { data } = context?.getImageData(0, 0, width, height) ?? { data: [] };
+    const is = (x: number, y: number) =>
+      wanted.every((part, band) => Math.abs((data[(y * width + x) * 4 + band] ?? 0) - part) < 20);
     let count = 0;
-    for (let at = 0; at < data.length; at += 4) {
-      const [red = 0, green = 0, blue = 0] = [data[at], data[at + 1], data[at + 2]];
-      if (Math.abs(red - 0xff) < 12 && Math.abs(green - 0xe2) < 12 && Math.abs(blue - 0x8a) < 24) count += 1;
-    }
+    for (let y = 2; y < height - 2; y += 1)
+      for (let x = 2; x < width - 2; x += 1)
+        if (is(x, y) && is(x - 2, y) && is(x + 2, y) && is(x, y - 2) && is(x, y + 2)) count += 1;
     return count;
-  });
+  }, colour);
 }
 
 test.describe.configure({ timeout: 180_000 });
@@ -135,7 +138,15 @@ test('evidence of a page holds, can be read by the audit, and says nothing of wh
     expect(records.get('image/jpeg')?.url).toBe(`urn:view:${addresses.risky}`);
     writeFileSync('/tmp/real.wacz', bytes);
     // What was found is marked, although it was far below what could be seen.
-    expect(await markedPixels(popup)).toBeGreaterThan(200);
+    expect(await solidPixels(popup, [0xff, 0xe2, 0x8a])).toBeGreaterThan(200);
+    // What looks like a person's is blacked out.
+    expect(await solidPixels(popup, [0x1a, 0x1a, 0x1a])).toBeGreaterThan(500);
+
+    await popup.press(/^copy of the page/i);
+    for (const scheme of ['light', 'dark'] as const) {
+      await popup.colorScheme(scheme);
+      await expectAccessible(popup);
+    }
 
     // The page is as it was.
     const left = () =>
