@@ -88,13 +88,10 @@ export function mailerOver(transport: Transporter, from: string): Mailer {
         });
         return { ok: true };
       } catch (error) {
-        const {
-          responseCode = 0,
-          code = '',
-          name,
-        } = error as Error & { responseCode?: number; code?: string };
-        // 5yz of the recipient or the letter is for good (RFC 5321, 4.2.1); of signing in, it is the settings.
-        const lasting = responseCode >= 500 && responseCode < 600 && code !== 'EAUTH';
+        const failure = error as Error & { responseCode?: number; code?: string; command?: string };
+        const { responseCode = 0, code = '', command = '', name } = failure;
+        // 5yz is for good (RFC 5321, 4.2.1) where it is about the recipient or the letter, not about the settings.
+        const lasting = responseCode >= 500 && ['RCPT TO', 'DATA'].includes(command);
         // The code only: what a server says often repeats the address.
         return {
           ok: false,
