@@ -18,6 +18,12 @@ export interface Tables {
   tokens: TokenRow;
   moderators: ModeratorRow;
   sessions: SessionRow;
+  /** Attempts to sign in that count, by what they are counted for. */
+  sign_ins: { key: string; at: string };
+  cases: CaseRow;
+  /** Which notices a case decides; a notice stands in one case of each kind at most. */
+  case_notices: { case_id: string; notice: string; about: CaseRow['about'] };
+  statements: StatementRow;
   webhooks: { notice: string; url: string; created_at: string };
   outgoing: OutgoingRow;
   /** Token buckets of addresses and tokens, where several processes share one database. */
@@ -128,6 +134,36 @@ export interface ModeratorRow {
   password: string;
   created_at: string;
   disabled_at: string | null;
+}
+
+/** What moderators decide on at once: all open notices of the same listings, or one complaint. */
+export interface CaseRow {
+  /** 26 characters of Crockford's base 32, drawn at random. */
+  id: string;
+  about: 'notice' | 'complaint';
+  state: 'open' | 'decided';
+  /** In the queue, the smallest first (`placeOf`). */
+  place: number;
+  category: string;
+  /** When the first of its notices, or the complaint, was received. */
+  opened_at: string;
+  due_at: string;
+  /** The same for every listing of one trader (`traderKey`); null where the notice does not say who sells. */
+  trader: string | null;
+  /** Who has it before them; nobody else decides it until then. */
+  claimed_by: string | null;
+  claimed_until: string | null;
+  decided_at: string | null;
+}
+
+/** One statement of reasons for the Transparency Database: one decision about one listing. */
+export interface StatementRow {
+  puid: string;
+  case_id: string;
+  listing_key: string;
+  decided_at: string;
+  /** JSON; no personal data. */
+  content: string;
 }
 
 export interface SessionRow {
