@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { CATEGORIES } from '../../utils/notices/taxonomy.ts';
-import { deadline, monthsAfter, rankOf, workingDaysAfter } from './clocks.ts';
+import { deadline, monthsAfter, placeOf, workingDaysAfter } from './clocks.ts';
 
 describe('workingDaysAfter', () => {
   test.each([
@@ -38,6 +38,6 @@ test('trusted flaggers come before everybody, unsafe products before information
     'STATEMENT_CATEGORY_UNSAFE_AND_PROHIBITED_PRODUCTS',
     'STATEMENT_CATEGORY_CONSUMER_INFORMATION',
   ] as const;
-  expect(rankOf(unsafe, 0)).toBeLessThan(rankOf(information, 0));
-  for (const a of CATEGORIES) for (const b of CATEGORIES) expect(rankOf(a, 1)).toBeLessThan(rankOf(b, 0));
+  expect(placeOf(unsafe, 0)).toBeLessThan(placeOf(information, 0));
+  for (const a of CATEGORIES) for (const b of CATEGORIES) expect(placeOf(a, 1)).toBeLessThan(placeOf(b, 0));
 });

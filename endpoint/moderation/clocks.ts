@@ -71,5 +71,5 @@ export const SEVERITY: Record<Category, 0 | 1 | 2> = {
 };
 
 /** The place of a case in the queue, smallest first: trusted flaggers (Art. 22), then by severity. */
-export const rankOf = (category: Category, priority: number): number =>
+export const placeOf = (category: Category, priority: number): number =>
   (priority > 0 ? 0 : 10) + SEVERITY[category];
