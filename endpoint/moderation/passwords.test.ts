@@ -10,8 +10,7 @@ test('a password is known again by its hash, and no other is', async () => {
   expect(await isPassword('pa\u0308ssword-long', await hashPassword('p\u00e4ssword-long'))).toBe(true);
   for (const wrong of ['', 'Correct horse battery', 'x'.repeat(1e6)])
     expect(await isPassword(wrong, hash)).toBe(false);
-  for (const anything of ['', 'A'])
-    expect(await isPassword(anything, null)).toBe(false);
+  for (const anything of ['', 'A']) expect(await isPassword(anything, null)).toBe(false);
 });
 
 test('asking for somebody who is not there takes as long', async () => {
