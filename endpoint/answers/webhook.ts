@@ -27,6 +27,40 @@ export interface WebhookSettings {
   timeoutMs?: number;
 }
 
+/**
+ * Throws for an address that answers are not posted to: said when it is given, and checked again whenever something
+ * is posted.
+ */
+export async function assertWebhookAddress(
+  address: string,
+  { allowLoopback = false, lookup }: Pick<WebhookSettings, 'allowLoopback' | 'lookup'> = {},
+): Promise<void> {
+  const allowed = allowing(allowLoopback);
+  const why = unfit(address, allowed);
+  if (why) throw new AddressRefused(why);
+  const { hostname } = new URL(address);
+  if (isIP(bare(hostname)) !== 0) return;
+  const look = lookup ?? checkedLookup(allowed);
+  await new Promise<void>((resolve, reject) =>
+    look(hostname, { all: true }, (error) => (error ? reject(error) : resolve())),
+  );
+}
+
+const allowing = (loopback: boolean) => (ip: string) =>
+  isPublicAddress(ip) || (loopback && isLoopbackAddress(ip));
+const bare = (hostname: string) => hostname.replace(/^\[|\]$/g, '');
+
+/** Why an address is not posted to, as far as it tells by itself; null for one whose name must be looked up. */
+function unfit(address: string, allowed: (ip: string) => boolean): string | null {
+  if (!URL.canParse(address)) return 'not an address';
+  const url = new URL(address);
+  if (url.protocol !== 'https:') return 'not https';
+  if (url.username || url.password) return 'an address with a password';
+  // A host that is an IP address is never looked up, so it is checked here; `URL` has already undone 0x7f.1 and the like.
+  const host = bare(url.hostname);
+  return isIP(host) !== 0 && !allowed(host) ? `${host} is not on the public internet` : null;
+}
+
 /** What came of one delivery. `lasting`: trying again will not help. */
 export type Delivered = { ok: true } | { ok: false; lasting: boolean; error: string };
 
@@ -37,15 +71,10 @@ export type Delivered = { ok: true } | { ok: false; lasting: boolean; error: str
  */
 export function postWebhook(address: string, body: string, settings: WebhookSettings): Promise<Delivered> {
   const { sign, allowLoopback = false, ca, timeoutMs = TIMEOUT_MS } = settings;
-  const allowed = (ip: string) => isPublicAddress(ip) || (allowLoopback && isLoopbackAddress(ip));
-  if (!URL.canParse(address)) return Promise.resolve(refused('not an address'));
+  const allowed = allowing(allowLoopback);
+  const why = unfit(address, allowed);
+  if (why) return Promise.resolve(refused(why));
   const url = new URL(address);
-  if (url.protocol !== 'https:') return Promise.resolve(refused('not https'));
-  if (url.username || url.password) return Promise.resolve(refused('an address with a password'));
-  // A host that is an IP address is never looked up, so it is checked here; `URL` has already undone 0x7f.1 and the like.
-  const host = url.hostname.replace(/^\[|\]$/g, '');
-  if (isIP(host) !== 0 && !allowed(host))
-    return Promise.resolve(refused(`${host} is not on the public internet`));
 
   const sentAt = new Date().toISOString();
   const bytes = Buffer.from(body);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { CATEGORIES } from '../../utils/notices/taxonomy.ts';
-import { deadline, monthsAfter, placeOf, workingDaysAfter } from './clocks.ts';
+import { deadline, placeOf, workingDaysAfter } from './clocks.ts';
 
 describe('workingDaysAfter', () => {
   test.each([
@@ -13,14 +13,6 @@ describe('workingDaysAfter', () => {
   ])('%s → %s: %s', (from, to) => {
     expect(workingDaysAfter(from, 3)).toBe(to);
   });
-});
-
-test.each([
-  ['2026-11-25T10:00:00.000Z', '2027-05-25T10:00:00.000Z'],
-  ['2026-08-31T10:00:00.000Z', '2027-02-28T10:00:00.000Z'],
-  ['2027-08-31T10:00:00.000Z', '2028-02-29T10:00:00.000Z'],
-])('six months after %s is %s', (from, to) => {
-  expect(monthsAfter(from, 6)).toBe(to);
 });
 
 test('only notices of products have a deadline in the law', () => {

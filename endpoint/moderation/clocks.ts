@@ -18,18 +18,6 @@ export function workingDaysAfter(time: string, days: number): string {
   return date.toISOString();
 }
 
-/** So many months later; the last day of the month where that month is shorter. */
-export function monthsAfter(time: string, months: number): string {
-  const date = new Date(time);
-  const day = date.getUTCDate();
-  date.setUTCMonth(date.getUTCMonth() + months);
-  if (date.getUTCDate() !== day) date.setUTCDate(0);
-  return date.toISOString();
-}
-
-/** How long a complaint can be made after the decision, in months (Art. 20(1)). */
-export const COMPLAINT_MONTHS = 6;
-
 /** Until when a case should be decided, and who says so. */
 export interface Deadline {
   at: string;

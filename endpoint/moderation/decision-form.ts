@@ -11,6 +11,8 @@ export type Reasoned = Pick<
 > & {
   /** Keys of the listings something is done about; empty where nothing is done. */
   listings: string[];
+  /** Since when the listing is online, if that is known: "2026-11-01". */
+  contentDate: string | null;
   /** How many notices the moderator had before them. */
   seen: number;
 };
@@ -40,6 +42,13 @@ const schema = z
       )
       .max(5_000, 'At most 5,000 characters.'),
     automatedDecision: decisionSchema.shape.automatedDecision,
+    contentDate: z.iso
+      .date('Write the date as year-month-day, such as 2026-11-01.')
+      .refine(
+        (date) => date >= '2000-01-01' && date <= new Date().toISOString(),
+        'From the year 2000 to today.',
+      )
+      .or(z.literal('').transform(() => null)),
     seen: z.coerce.number().int().min(1).max(1_000_000),
   })
   .superRefine(({ outcome, measures, listings, ground, groundReference }, context) => {
@@ -75,6 +84,7 @@ export function checkDecision(fields: FormFields, about: 'notice' | 'complaint')
     groundReference: one(fields, 'groundReference'),
     reasons: one(fields, 'reasons').replaceAll('\r\n', '\n'),
     automatedDecision: one(fields, 'automatedDecision'),
+    contentDate: one(fields, 'contentDate'),
     seen: one(fields, 'seen'),
   });
   const problems: Record<string, string> = {};

@@ -2,6 +2,8 @@ import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 
 /** scrypt's cost (RFC 7914), one of those OWASP's Password Storage Cheat Sheet names: 32 MiB, three times over. */
 const COST = { N: 2 ** 15, r: 8, p: 3 };
+/** What one attempt may take, in bytes; twice what it needs. */
+const MEMORY_MAX = 64 * 1024 * 1024;
 const KEY_BYTES = 32;
 /** The shortest password that is taken, in characters, and the longest, in bytes: what is hashed is bounded. */
 export const PASSWORD_MIN = 12;
@@ -9,7 +11,7 @@ export const PASSWORD_MAX = 1_000;
 
 function derive(password: string, salt: Uint8Array, { N, r, p }: typeof COST): Promise<Buffer> {
   return new Promise((resolve, reject) =>
-    scrypt(password.normalize('NFKC'), salt, KEY_BYTES, { N, r, p, maxmem: 256 * N * r }, (error, key) =>
+    scrypt(password.normalize('NFKC'), salt, KEY_BYTES, { N, r, p, maxmem: MEMORY_MAX }, (error, key) =>
       error ? reject(error) : resolve(key),
     ),
   );

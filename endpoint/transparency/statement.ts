@@ -11,15 +11,14 @@ import { scrub } from './scrub.ts';
  * 69e80a0b (2026-06-24).
  */
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
-const [visibility, provision, account] = ['VISIBILITY', 'PROVISION', 'ACCOUNT'].map((kind) =>
-  z.enum(MEASURES.filter((measure) => measure.startsWith(`DECISION_${kind}_`)) as [string, ...string[]]),
-) as [z.ZodType<string>, z.ZodType<string>, z.ZodType<string>];
+const measureOf = (kind: 'VISIBILITY' | 'PROVISION' | 'ACCOUNT') =>
+  z.enum(MEASURES.filter((measure) => measure.startsWith(`DECISION_${kind}_`)));
 
 export const statementSchema = z
   .strictObject({
-    decision_visibility: z.array(visibility).min(1).optional(),
-    decision_provision: provision.optional(),
-    decision_account: account.optional(),
+    decision_visibility: z.array(measureOf('VISIBILITY')).min(1).optional(),
+    decision_provision: measureOf('PROVISION').optional(),
+    decision_account: measureOf('ACCOUNT').optional(),
     account_type: z.literal('ACCOUNT_TYPE_BUSINESS').optional(),
     category: z.enum(CATEGORIES),
     category_specification: z.array(z.enum(KEYWORDS)).optional(),
