@@ -11,8 +11,11 @@ const SORT_MS = 1_000;
 const DELIVER_MS = 1_000;
 const TIDY_MS = 3_600_000;
 
+/** How long a stop waits for what is under way, in milliseconds; another process takes over what is not done. */
+const STOP_MS = 5_000;
+
 export interface Worker {
-  /** Ends once what is under way is done. */
+  /** Resolves once what is under way is done, or has taken too long. */
   stop(): Promise<void>;
 }
 
@@ -42,7 +45,12 @@ export function startWorker(
   ];
   return {
     async stop() {
-      await Promise.all(loops.map((one) => one.stop()));
+      let late: NodeJS.Timeout | undefined;
+      const enough = new Promise((resolve) => {
+        late = setTimeout(resolve, STOP_MS);
+      });
+      await Promise.race([Promise.all(loops.map((one) => one.stop())), enough]);
+      clearTimeout(late);
       delivering.mailer?.close();
     },
   };
