@@ -73,8 +73,9 @@ const server = createAdaptorServer({
 server.maxConnections = CONNECTIONS_MAX;
 listen(server, port, host, (address) => {
   const where = configuration.databaseUrl ? 'in PostgreSQL' : `in ${configuration.directory}`;
-  console.log(`Notices are taken at ${address}/v1/notices and kept ${where}`);
-  console.log(`Moderators sign in at ${address}/moderation/`);
+  console.log(
+    `Notices are taken at ${address}/v1/notices and kept ${where}; moderators sign in at ${address}/moderation/`,
+  );
 });
 const worker = startWorker(endpoint);
 if (metrics)

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { generate } from 'selfsigned';
 import { SMTPServer } from 'smtp-server';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { onEachDatabase } from '../../tests/servers/each-database.ts';
 import { type Status, statusSchema } from '../../utils/notices/interface.ts';
 import { openCases } from '../moderation/cases.ts';
@@ -13,6 +13,9 @@ import { openMailer } from './mail.ts';
 import { claimDue, GIVE_UP_MS, LEASE_MS, retryAfter, settle } from './outgoing.ts';
 import { assertWebhookAddress, webhookStatement } from './webhook.ts';
 import { startWorker } from './worker.ts';
+
+// Two databases, real processes and real sockets take their time on a loaded machine.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 const NOT_ACTED = {
   outcome: 'not-acted',

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { onEachDatabase } from '../../tests/servers/each-database.ts';
 import { decisionSchema } from '../../utils/notices/interface.ts';
 import { addFlagger } from '../flaggers.ts';
@@ -7,6 +7,9 @@ import { openCases } from './cases.ts';
 import { claim, claimNext } from './claims.ts';
 import { closeExpired } from './closing.ts';
 import { noticeOf, openTestModeration, type TestModeration } from './test-moderation.ts';
+
+// Two databases, real processes and real sockets take their time on a loaded machine.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 const REASONS = 'The listing offers a prescription medicine, which only a pharmacy may sell online.';
 const ACTED = {

@@ -62,7 +62,7 @@ export function disableModerator(database: Database, name: string): Promise<bool
 export const SESSION_MS = 10 * 3_600_000;
 
 /** Attempts to sign in that fail within `WINDOW_MS`: as one name from one address, from one address, as one name. */
-const ATTEMPTS_MAX = { both: 5, address: 30, name: 100 } as const;
+const ATTEMPTS_MAX = { both: 5, address: 20, name: 100 } as const;
 const WINDOW_MS = 15 * 60_000;
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
@@ -124,6 +124,7 @@ export async function signIn(
     await tx.deleteFrom('sessions').where('expires_at', '<=', at).execute();
     // Whoever signs in has not been guessing.
     await tx.deleteFrom('sign_ins').where('key', '=', keys.both).execute();
+    await tx.deleteFrom('sign_ins').where('key', 'in', Object.values(keys)).where('at', '=', at).execute();
     await tx
       .insertInto('sessions')
       .values({
