@@ -52,6 +52,8 @@ onEachDatabase('deciding', (emptyDatabase) => {
   test('a notice is decided through the pages, and its notifier is told why', async () => {
     const receipt = await on.receipt(noticeOf('1'));
     const ada = await on.moderator('Ada');
+    for (const home of ['/moderation', '/moderation/'])
+      expect((await ada.open(home)).text).toContain('Item 1');
     const done = await ada.decide(receipt.number, ACTED);
     expect(done.text).toContain('Decided. Those who reported are told.');
     const { state, decision } = await on.status(receipt);

@@ -86,7 +86,6 @@ export function createModeration({ database, keys, configuration }: Moderated): 
     return signedIn(database, secret)(c, next);
   });
 
-  app.get('/', (c) => c.redirect('/moderation/queue', 303));
   app.post('/sign-out', async (c) => {
     await signOut(database, c.get('token'));
     giveCookie(c, 'session', '');
@@ -190,6 +189,9 @@ export function createModeration({ database, keys, configuration }: Moderated): 
     });
   });
 
-  app.all('*', missing);
+  // With and without the slash at the end.
+  app.all('*', (c) =>
+    /^\/moderation\/?$/.test(c.req.path) ? c.redirect('/moderation/queue', 303) : missing(c),
+  );
   return app;
 }
