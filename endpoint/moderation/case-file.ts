@@ -16,8 +16,10 @@ export interface CaseFile {
   complaint: { complaint: Complaint; receivedAt: string; first: Decision; firstBy: string | null } | null;
   /** The decision, once there is one. */
   decision: Decision | null;
-  /** Other cases of the same trader, the newest first. */
+  /** Other cases of the same trader, the newest first, as many as are shown. */
   history: HistoryRow[];
+  /** How many of these there are in all, and in how many something was done. */
+  before: { cases: number; acted: number };
 }
 
 export interface NoticeOnFile {
@@ -42,7 +44,7 @@ export interface HistoryRow {
 }
 
 /** Cases of the trader's history that are shown. */
-const HISTORY_MAX = 20;
+const HISTORY_MAX = 8;
 
 /** A case with all that belongs to it; null when there is none. */
 export async function caseFile({ db }: Database, id: string, now = Date.now()): Promise<CaseFile | null> {
@@ -70,6 +72,7 @@ export async function caseFile({ db }: Database, id: string, now = Date.now()): 
     complaint: row.about === 'complaint' ? await complaintOf(db, ids[0] ?? '', decision('notice')) : null,
     decision: row.state === 'decided' && own ? (JSON.parse(own.content) as Decision) : null,
     history: row.trader ? await historyOf(db, row.trader, id) : [],
+    before: row.trader ? await countHistory(db, row.trader, id) : { cases: 0, acted: 0 },
   };
 }
 
@@ -187,4 +190,14 @@ async function historyOf(db: Database['db'], trader: string, but: string): Promi
     notices: Number(notices),
     outcome: state === 'open' ? null : Number(statements) > 0 ? 'acted' : 'not-acted',
   }));
+}
+
+async function countHistory(db: Database['db'], trader: string, but: string): Promise<CaseFile['before']> {
+  const others = db.selectFrom('cases').where('trader', '=', trader).where('cases.id', '!=', but);
+  const all = await others.select(({ fn }) => fn.countAll<number>().as('cases')).executeTakeFirstOrThrow();
+  const acted = await others
+    .innerJoin('statements', 'statements.case_id', 'cases.id')
+    .select(({ fn }) => fn.count<number>('cases.id').distinct().as('cases'))
+    .executeTakeFirstOrThrow();
+  return { cases: Number(all.cases), acted: Number(acted.cases) };
 }

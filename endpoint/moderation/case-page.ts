@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { Decision } from '../../utils/notices/interface.ts';
-import type { CaseFile, HistoryRow, NoticeOnFile } from './case-file.ts';
+import type { CaseFile, NoticeOnFile } from './case-file.ts';
 import { deadline } from './clocks.ts';
 import { type DecisionDraft, decisionForm } from './decision-view.ts';
 import { CATEGORY_NAMES, isCategory, keywordName, MEASURE_NAMES } from './names.ts';
@@ -34,14 +34,16 @@ ${notices.slice(0, SHOWN).map((notice) => noticeView(row.id, notice))}
 ${notices.length > SHOWN && html`<p>And ${notices.length - SHOWN} more about the same listings: ${notices.slice(SHOWN).map(({ number }) => html`<code>${number}</code> `)}</p>`}
 </section>
 </div>
-<div>
+<aside>
 <section class="card"><h2>${counted(file.listings.length, 'listing')}</h2>
 <ul class="plain">${file.listings.map(({ title, urls, reports }) => html`<li>${title && html`<strong>${title}</strong><br>`}${urls.map((url) => html`${outside(url)}<br>`)}<span class="meta">reported ${reports === 1 ? 'once' : `${reports} times`}${urls.length > 1 && html` under ${urls.length} addresses; look at each`}</span></li>`)}</ul>
 </section>
-<section class="card"><h2>This trader before</h2>${historyView(file.history, row.trader !== null)}</section>
+<section class="card"><h2>This trader before</h2>${historyView(file, row.trader !== null)}</section>
+</aside>
+<div>
+${actions(viewer, file, standing, draft)}
 </div>
-</div>
-${actions(viewer, file, standing, draft)}`,
+</div>`,
   );
 };
 
@@ -98,10 +100,11 @@ ${decision.ground && html`<dt>Ground</dt><dd>${decision.ground === 'DECISION_GRO
 </dl>
 ${prose(decision.reasons)}`;
 
-const historyView = (history: readonly HistoryRow[], known: boolean): Html =>
+const historyView = ({ history, before }: CaseFile, known: boolean): Html =>
   history.length === 0
     ? html`<p>${known ? 'Nothing was reported before.' : 'No notice says who sells it.'}</p>`
-    : html`<ul class="plain">${history.map(({ id, about, openedAt, category, notices, outcome }) => html`<li><a href="/moderation/cases/${id}">${about === 'complaint' ? 'Complaint' : counted(notices, 'notice')}, ${time(openedAt)}</a><br><span class="meta">${categoryName(category)} · ${outcome === null ? 'open' : outcome === 'acted' ? 'something was done' : 'nothing was done'}</span></li>`)}</ul>`;
+    : html`<p>${counted(before.cases, 'other case')}; something was done in ${before.acted}.${before.cases > history.length && html` The latest:`}</p>
+<ul class="plain">${history.map(({ id, about, openedAt, category, notices, outcome }) => html`<li><a href="/moderation/cases/${id}">${about === 'complaint' ? 'Complaint' : counted(notices, 'notice')}, ${time(openedAt)}</a><br><span class="meta">${categoryName(category)} · ${outcome === null ? 'open' : outcome === 'acted' ? 'something was done' : 'nothing was done'}</span></li>`)}</ul>`;
 
 const button = (viewer: Viewer, action: string, text: string, accent: boolean): Html =>
   html`<form method="post" action="${action}">${csrfField(viewer.csrf)}<button class="${accent ? 'accent' : 'quiet'}">${text}</button></form>`;

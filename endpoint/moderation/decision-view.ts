@@ -37,7 +37,7 @@ export function decisionForm(
   ) =>
     html`<label class="check"><input type="${type}" name="${name}" value="${value}"${on ? html` checked` : ''}> <span>${label}</span></label>`;
   const group = (name: string, legend: string, choices: Html | Html[]) =>
-    html`<fieldset id="${name}" tabindex="-1"${wrong(name)}><legend>${legend}</legend>${said(name)}${choices}</fieldset>`;
+    html`<fieldset id="${name}" tabindex="-1"${wrong(name)}><legend>${legend}</legend>${said(name)}<div class="choices">${choices}</div></fieldset>`;
   const measure = (one: Measure) =>
     choice('checkbox', 'measures', one, MEASURE_NAMES[one], has('measures', one));
 
