@@ -102,6 +102,9 @@ const MIGRATIONS: ((kind: DatabaseKind) => string[])[] = [
   (kind) => {
     const { integer, key, strict } = WORDS[kind];
     return [
+      // What stands in no case yet is found without looking at the rest, however much waits for a decision.
+      `ALTER TABLE notices ADD COLUMN sorted ${integer} NOT NULL DEFAULT 0`,
+      'CREATE INDEX notices_unsorted ON notices (received_at) WHERE sorted = 0',
       `CREATE TABLE cases (
          id ${key} PRIMARY KEY, about ${key} NOT NULL CHECK (about IN ('notice', 'complaint')),
          state ${key} NOT NULL CHECK (state IN ('open', 'decided')), place ${integer} NOT NULL,

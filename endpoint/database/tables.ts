@@ -1,4 +1,4 @@
-import type { ColumnType } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 
 /**
  * The endpoint's tables, the same in SQLite and PostgreSQL. Times are RFC 3339 in UTC with milliseconds, so that
@@ -8,7 +8,8 @@ import type { ColumnType } from 'kysely';
  * stays; no secret and no token is kept in a form that opens anything.
  */
 export interface Tables {
-  notices: NoticeRow;
+  /** `sorted`: 1 once it stands in a case. */
+  notices: NoticeRow & { sorted: Generated<number> };
   notifiers: { notice: string; content: string };
   listings: ListingRow;
   attachments: AttachmentRow;

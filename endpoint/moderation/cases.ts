@@ -1,14 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { Notice } from '../../utils/notices/notice.ts';
 import type { Category } from '../../utils/notices/taxonomy.ts';
 import { tell } from '../answers/outgoing.ts';
 import type { Database, Writing } from '../database/database.ts';
-import type { CaseRow, Tables } from '../database/tables.ts';
+import { insertAll } from '../database/insert-all.ts';
+import type { CaseRow, NoticeRow, Tables } from '../database/tables.ts';
 import { deadline, placeOf } from './clocks.ts';
 
 /** Notices sorted into cases in one transaction: others wait for it. */
-const BATCH = 200;
+const BATCH = 100;
 /** Notices of one case: more of the same listing open another. */
 const NOTICES_MAX = 200;
 
@@ -29,104 +30,146 @@ export function traderKey({ listings }: Pick<Notice, 'listings'>): string | null
 /**
  * Sorts what came in since into cases: a notice joins the open case of one of its listings, or opens one; a complaint
  * opens one of its own. Says so to whoever is waiting for a receipt. How many were sorted; call again while not 0.
+ * A few statements for all of them together: whoever hands in a notice meanwhile waits for it.
  */
 export function openCases(database: Database, answers: { letters: boolean }): Promise<number> {
   return database.write(async (writing) => {
     const notices = await newNotices(writing.tx);
-    for (const notice of notices) await sortIn(writing, notice);
-    await tell(
-      writing.tx,
-      notices.map(({ id }) => id),
-      'receipt',
-      answers,
-    );
+    await sortIn(writing, notices);
+    await tell(writing.tx, idsOf(notices), 'receipt', answers);
     const complaints = await newComplaints(writing.tx);
-    for (const complaint of complaints) await openComplaint(writing, complaint);
-    await tell(
-      writing.tx,
-      complaints.map(({ id }) => id),
-      'complaint-received',
-      answers,
+    await keep(
+      writing,
+      complaints.map((notice) => ({ notice, row: caseOf(notice, 'complaint'), isNew: true })),
     );
+    await tell(writing.tx, idsOf(complaints), 'complaint-received', answers);
     return notices.length + complaints.length;
   });
 }
 
-type Incoming = { id: string; received_at: string; category: string; priority: number; content: string };
+type Incoming = Pick<NoticeRow, 'id' | 'received_at' | 'category' | 'priority' | 'content'>;
+/** A notice and the case it stands in from now on. */
+type Placed = { notice: Incoming; row: CaseRow; isNew: boolean };
 
-/** Notices in a state that stand in no case of a kind yet, the oldest first. */
-const unsorted = (tx: Transaction<Tables>, about: CaseRow['about']) =>
-  tx
-    .selectFrom('notices')
-    .select(['notices.id', 'notices.category', 'notices.priority', 'notices.content'])
-    .where('notices.state', '=', about === 'notice' ? 'received' : 'complained')
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('case_notices')
-            .select('case_id')
-            .whereRef('case_notices.notice', '=', 'notices.id')
-            .where('case_notices.about', '=', about),
-        ),
-      ),
-    )
-    .limit(BATCH);
+const idsOf = (notices: readonly Incoming[]) => notices.map(({ id }) => id);
 
 const newNotices = (tx: Transaction<Tables>): Promise<Incoming[]> =>
-  unsorted(tx, 'notice').select('notices.received_at').orderBy('notices.received_at').execute();
+  tx
+    .selectFrom('notices')
+    .select(['id', 'received_at', 'category', 'priority', 'content'])
+    // Written out, not a parameter: only so is the index of the unsorted used.
+    .where('sorted', '=', sql.lit(0))
+    .orderBy('received_at')
+    .limit(BATCH)
+    .execute();
 
 const newComplaints = (tx: Transaction<Tables>): Promise<Incoming[]> =>
-  unsorted(tx, 'complaint')
+  tx
+    .selectFrom('notices')
     .innerJoin('complaints', 'complaints.notice', 'notices.id')
-    .select('complaints.received_at')
-    .orderBy('complaints.received_at')
-    .execute();
-
-async function sortIn(writing: Writing, notice: Incoming): Promise<void> {
-  const { tx } = writing;
-  const fresh = caseOf(notice, 'notice');
-  const same = await tx
-    .selectFrom('listings as mine')
-    .innerJoin('listings as theirs', 'theirs.listing_key', 'mine.listing_key')
-    .innerJoin('case_notices', 'case_notices.notice', 'theirs.notice')
-    .innerJoin('cases', 'cases.id', 'case_notices.case_id')
-    .select(['cases.id', 'cases.place', 'cases.due_at', 'cases.category'])
-    .select(({ selectFrom }) =>
-      selectFrom('case_notices as all')
-        .select(({ fn }) => fn.countAll<number>().as('count'))
-        .whereRef('all.case_id', '=', 'cases.id')
-        .as('notices'),
+    .leftJoin('case_notices', (join) =>
+      join.onRef('case_notices.notice', '=', 'notices.id').on('case_notices.about', '=', 'complaint'),
     )
-    .where('mine.notice', '=', notice.id)
-    .where('cases.state', '=', 'open')
-    .where('cases.about', '=', 'notice')
-    .orderBy('cases.opened_at')
-    .orderBy('cases.id')
-    .limit(1)
-    .executeTakeFirst();
-  if (!same || Number(same.notices) >= NOTICES_MAX) return open(writing, fresh, notice.id);
-
-  await tx
-    .insertInto('case_notices')
-    .values({ case_id: same.id, notice: notice.id, about: 'notice' })
+    .select([
+      'notices.id',
+      'notices.category',
+      'notices.priority',
+      'notices.content',
+      'complaints.received_at',
+    ])
+    .where('notices.state', '=', 'complained')
+    .where('case_notices.notice', 'is', null)
+    .orderBy('complaints.received_at')
+    .limit(BATCH)
     .execute();
-  // The most urgent of its notices says how urgent a case is.
-  const more = fresh.place < same.place;
-  if (more || fresh.due_at < same.due_at)
-    await tx
-      .updateTable('cases')
-      .set({
-        place: Math.min(fresh.place, same.place),
-        due_at: fresh.due_at < same.due_at ? fresh.due_at : same.due_at,
-        category: more ? fresh.category : same.category,
-      })
-      .where('id', '=', same.id)
-      .execute();
-  writing.audit({ event: 'case.joined', notice: notice.id, detail: { case: same.id } });
+
+async function sortIn(writing: Writing, notices: readonly Incoming[]): Promise<void> {
+  if (notices.length === 0) return;
+  const { tx } = writing;
+  const listings = await tx
+    .selectFrom('listings')
+    .select(['notice', 'listing_key'])
+    .where('notice', 'in', idsOf(notices))
+    .execute();
+  const open = await openCasesOf(tx, [...new Set(listings.map(({ listing_key }) => listing_key))]);
+  const changed = new Map<string, CaseRow>();
+  const placed = notices.map((notice): Placed => {
+    const keys = listings.filter((one) => one.notice === notice.id).map(({ listing_key }) => listing_key);
+    const fresh = caseOf(notice, 'notice');
+    const [same] = keys
+      .flatMap((key) => open.get(key) ?? [])
+      .filter(({ notices }) => notices < NOTICES_MAX)
+      .toSorted((a, b) => (a.row.opened_at < b.row.opened_at ? -1 : 1));
+    const joined = same ?? { row: fresh, notices: 0 };
+    joined.notices += 1;
+    for (const key of keys)
+      if (!open.get(key)?.includes(joined)) open.set(key, [...(open.get(key) ?? []), joined]);
+    // The most urgent of its notices says how urgent a case is.
+    if (fresh.place < joined.row.place || fresh.due_at < joined.row.due_at) {
+      if (fresh.place < joined.row.place) joined.row.category = fresh.category;
+      joined.row.place = Math.min(fresh.place, joined.row.place);
+      if (fresh.due_at < joined.row.due_at) joined.row.due_at = fresh.due_at;
+      changed.set(joined.row.id, joined.row);
+    }
+    return { notice, row: joined.row, isNew: !same };
+  });
+  await keep(writing, placed);
+  for (const { id, place, due_at, category } of changed.values())
+    await tx.updateTable('cases').set({ place, due_at, category }).where('id', '=', id).execute();
+  await tx.updateTable('notices').set({ sorted: 1 }).where('id', 'in', idsOf(notices)).execute();
 }
 
-const openComplaint = (writing: Writing, notice: Incoming): Promise<void> =>
-  open(writing, caseOf(notice, 'complaint'), notice.id);
+/** The open cases about notices of these listings, by listing, with how many notices each has. */
+async function openCasesOf(
+  tx: Transaction<Tables>,
+  keys: readonly string[],
+): Promise<Map<string, { row: CaseRow; notices: number }[]>> {
+  const found = await tx
+    .selectFrom('listings')
+    .innerJoin('case_notices', 'case_notices.notice', 'listings.notice')
+    .innerJoin('cases', 'cases.id', 'case_notices.case_id')
+    .select('listings.listing_key')
+    .selectAll('cases')
+    .distinct()
+    .where('listings.listing_key', 'in', keys)
+    .where('cases.state', '=', 'open')
+    .where('cases.about', '=', 'notice')
+    .execute();
+  const ids = [...new Set(found.map(({ id }) => id))];
+  if (ids.length === 0) return new Map();
+  const sizes = await tx
+    .selectFrom('case_notices')
+    .select(['case_id', ({ fn }) => fn.countAll<number>().as('notices')])
+    .where('case_id', 'in', ids)
+    .groupBy('case_id')
+    .execute();
+  const cases = new Map<string, { row: CaseRow; notices: number }>();
+  const byKey = new Map<string, { row: CaseRow; notices: number }[]>();
+  for (const { listing_key, ...row } of found) {
+    const notices = Number(sizes.find(({ case_id }) => case_id === row.id)?.notices ?? 0);
+    const one = cases.get(row.id) ?? { row, notices };
+    cases.set(row.id, one);
+    byKey.set(listing_key, [...(byKey.get(listing_key) ?? []), one]);
+  }
+  return byKey;
+}
+
+/** Writes down new cases and which notices stand in which. */
+async function keep({ tx, audit }: Writing, placed: readonly Placed[]): Promise<void> {
+  const opened = placed.filter(({ isNew }) => isNew).map(({ row }) => row);
+  await insertAll(tx, 'cases', opened);
+  await insertAll(
+    tx,
+    'case_notices',
+    placed.map(({ notice, row }) => ({ case_id: row.id, notice: notice.id, about: row.about })),
+  );
+  for (const { notice, row, isNew } of placed)
+    audit({
+      event: isNew ? 'case.opened' : 'case.joined',
+      notice: notice.id,
+      detail: { case: row.id, about: row.about },
+    });
+}
 
 function caseOf({ category, priority, received_at, content }: Incoming, about: CaseRow['about']): CaseRow {
   return {
@@ -142,10 +185,4 @@ function caseOf({ category, priority, received_at, content }: Incoming, about: C
     claimed_until: null,
     decided_at: null,
   };
-}
-
-async function open({ tx, audit }: Writing, row: CaseRow, notice: string): Promise<void> {
-  await tx.insertInto('cases').values(row).execute();
-  await tx.insertInto('case_notices').values({ case_id: row.id, notice, about: row.about }).execute();
-  audit({ event: 'case.opened', notice, detail: { case: row.id, about: row.about } });
 }

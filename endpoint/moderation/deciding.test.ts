@@ -258,6 +258,40 @@ onEachDatabase('deciding', (emptyDatabase) => {
     expect((await on.status(receipt)).state).toBe('received');
   });
 
+  test('what is late says so, and can be asked for', async () => {
+    await on.receipt(noticeOf('1'));
+    await on.receipt(noticeOf('2'));
+    const ada = await on.moderator('Ada');
+    await ada.open('/moderation/queue');
+    const late = new Date(Date.now() - 2 * 24 * 3_600_000 - 60_000).toISOString();
+    const { db } = on.endpoint.database;
+    const { id } = await db
+      .selectFrom('cases')
+      .select('id')
+      .orderBy('opened_at')
+      .limit(1)
+      .executeTakeFirstOrThrow();
+    await db.updateTable('cases').set({ due_at: late }).where('id', '=', id).execute();
+    const queue = await ada.open('/moderation/queue');
+    expect(queue.text).toContain('2 open cases · 1 overdue');
+    expect(queue.text).toContain('Overdue by 2 days');
+    const overdue = await ada.open('/moderation/queue?overdue=1');
+    expect(overdue.document.querySelectorAll('.cases > li')).toHaveLength(1);
+    expect((await ada.open(`/moderation/cases/${id}`)).text).toContain('three working days');
+  });
+
+  test('a case that is full is joined by no more, and the next one by all that come after', async () => {
+    for (let n = 0; n < 205; n++) await on.receipt(noticeOf('1'));
+    while ((await openCases(on.endpoint.database, { letters: false })) > 0);
+    const { db } = on.endpoint.database;
+    const sizes = await db
+      .selectFrom('case_notices')
+      .select(({ fn }) => fn.countAll<number>().as('notices'))
+      .groupBy('case_id')
+      .execute();
+    expect(sizes.map(({ notices }) => Number(notices)).sort()).toEqual([200, 5]);
+  });
+
   test('a trader has a history', async () => {
     const first = await on.receipt(noticeOf('1'));
     const ada = await on.moderator('Ada');

@@ -29,6 +29,8 @@ export const headers: MiddlewareHandler = secureHeaders({
     baseUri: ["'none'"],
     frameAncestors: ["'none'"],
   },
+  // TLS is the proxy's, and so is what it says of itself.
+  strictTransportSecurity: false,
   xFrameOptions: 'DENY',
   // Not "no-referrer": browsers then call the origin of a form "null".
   referrerPolicy: 'same-origin',
