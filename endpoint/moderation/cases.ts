@@ -124,18 +124,23 @@ async function openCasesOf(
   tx: Transaction<Tables>,
   keys: readonly string[],
 ): Promise<Map<string, { row: CaseRow; notices: number }[]>> {
-  const found = await tx
+  const standing = await tx
     .selectFrom('listings')
     .innerJoin('case_notices', 'case_notices.notice', 'listings.notice')
-    .innerJoin('cases', 'cases.id', 'case_notices.case_id')
-    .select('listings.listing_key')
-    .selectAll('cases')
+    .select(['listing_key', 'case_id'])
     .distinct()
-    .where('listings.listing_key', 'in', keys)
-    .where('cases.state', '=', 'open')
-    .where('cases.about', '=', 'notice')
+    .where('listing_key', 'in', keys)
+    .where('about', '=', 'notice')
     .execute();
-  const ids = [...new Set(found.map(({ id }) => id))];
+  if (standing.length === 0) return new Map();
+  // Asked for by their ids: from a list of all open cases SQLite would start at the wrong end.
+  const rows = await tx
+    .selectFrom('cases')
+    .selectAll()
+    .where('id', 'in', [...new Set(standing.map(({ case_id }) => case_id))])
+    .where('state', '=', 'open')
+    .execute();
+  const ids = rows.map(({ id }) => id);
   if (ids.length === 0) return new Map();
   const sizes = await tx
     .selectFrom('case_notices')
@@ -143,13 +148,12 @@ async function openCasesOf(
     .where('case_id', 'in', ids)
     .groupBy('case_id')
     .execute();
-  const cases = new Map<string, { row: CaseRow; notices: number }>();
+  const count = new Map(sizes.map(({ case_id, notices }) => [case_id, Number(notices)]));
+  const open = new Map(rows.map((row) => [row.id, { row, notices: count.get(row.id) ?? 0 }]));
   const byKey = new Map<string, { row: CaseRow; notices: number }[]>();
-  for (const { listing_key, ...row } of found) {
-    const notices = Number(sizes.find(({ case_id }) => case_id === row.id)?.notices ?? 0);
-    const one = cases.get(row.id) ?? { row, notices };
-    cases.set(row.id, one);
-    byKey.set(listing_key, [...(byKey.get(listing_key) ?? []), one]);
+  for (const { listing_key, case_id } of standing) {
+    const one = open.get(case_id);
+    if (one) byKey.set(listing_key, [...(byKey.get(listing_key) ?? []), one]);
   }
   return byKey;
 }

@@ -163,6 +163,9 @@ export function ownPage(next: string | undefined): string {
   if (!next || !/^\/moderation\/[\w\-./?=&%~:]*$/.test(next)) return home;
   const url = new URL(next, 'http://here.invalid');
   // A path with dots could lead out again, once it is made plain.
-  const isOwn = url.origin === 'http://here.invalid' && /^\/moderation\/(?!.*\/\/)/.test(url.pathname);
+  const isOwn =
+    url.origin === 'http://here.invalid' &&
+    url.pathname.startsWith('/moderation/') &&
+    !url.pathname.includes('//');
   return isOwn ? url.pathname + url.search : home;
 }

@@ -239,7 +239,7 @@ onEachDatabase('attacks', (emptyDatabase) => {
     expect(
       JSON.stringify(await on.endpoint.database.db.selectFrom('sign_ins').selectAll().execute()),
     ).not.toMatch(/198\.51|Name 1|Ada/);
-  });
+  }, 300_000);
 
   test('every page is for moderators, and there is none that is not tried here', async () => {
     const receipt = await on.receipt(noticeOf('1'));
