@@ -5,6 +5,7 @@ import { INTERFACE_VERSION } from '../utils/notices/interface.ts';
 import { identified } from './access.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { Env } from './environment.ts';
+import { createModeration } from './moderation/moderation.ts';
 import { failed, incomplete, NOT_FOUND, problem } from './problems.ts';
 import { aboutRoutes } from './routes/about.ts';
 import { attachmentRoutes } from './routes/attachments.ts';
@@ -47,6 +48,8 @@ export function createApp(
   attachmentRoutes(app, endpoint);
   complaintRoutes(app, endpoint);
   if (assertPublicAddress) webhookRoutes(app, endpoint, assertPublicAddress);
+
+  app.route('/moderation', createModeration(endpoint));
 
   const security = { type: 'http', scheme: 'bearer' } as const;
   app.openAPIRegistry.registerComponent('securitySchemes', 'receiptSecret', {

@@ -51,6 +51,24 @@ const environmentSchema = z.object({
       'TRUSTED_PROXIES must be IP addresses or ranges such as 10.0.0.0/8',
     )
     .default([]),
+  /** Where letters to notifiers go out: smtp:// (STARTTLS) or smtps://; none are sent without it. */
+  SMTP_URL: z
+    .string()
+    .refine(
+      (value) => /^smtps?:\/\/[^/]/.test(value) && URL.canParse(value),
+      'SMTP_URL must be smtp://host or smtps://host',
+    )
+    .optional(),
+  /** What they come from: "Notices <notices@shop.example>". */
+  MAIL_FROM: z
+    .string()
+    .regex(
+      /^(?:[^<>\r\n]{1,100}<[^\s<>@]{1,64}@[^\s<>@]{1,255}>|[^\s<>@]{1,64}@[^\s<>@]{1,255})$/,
+      'MAIL_FROM must be an e-mail address',
+    )
+    .optional(),
+  /** Only to try things out: this machine's own addresses may be webhooks. */
+  ALLOW_LOOPBACK_WEBHOOKS: z.enum(['0', '1'], 'ALLOW_LOOPBACK_WEBHOOKS must be 0 or 1').default('0'),
 });
 
 export interface Configuration {
@@ -63,6 +81,8 @@ export interface Configuration {
   noticesPerHour: number;
   requestsPerMinute: number;
   trustedProxies: string[];
+  mail: { url: string; from: string } | null;
+  allowLoopbackWebhooks: boolean;
 }
 
 /** Reads the settings; throws an error whose message says which one is bad. */
@@ -72,6 +92,8 @@ export function configurationFrom(environment: Record<string, string | undefined
     const [{ path, message } = { path: [], message: '' }] = error.issues;
     throw new Error(message.startsWith(String(path[0])) ? message : `${String(path[0])}: ${message}`);
   }
+  if (data.SMTP_URL && !data.MAIL_FROM)
+    throw new Error('MAIL_FROM must be an e-mail address where SMTP_URL is set');
   return {
     port: data.PORT,
     host: data.HOST,
@@ -82,5 +104,7 @@ export function configurationFrom(environment: Record<string, string | undefined
     noticesPerHour: data.NOTICES_PER_HOUR,
     requestsPerMinute: data.REQUESTS_PER_MINUTE,
     trustedProxies: data.TRUSTED_PROXIES,
+    mail: data.SMTP_URL && data.MAIL_FROM ? { url: data.SMTP_URL, from: data.MAIL_FROM } : null,
+    allowLoopbackWebhooks: data.ALLOW_LOOPBACK_WEBHOOKS === '1',
   };
 }

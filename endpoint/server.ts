@@ -1,5 +1,7 @@
 import type { Server } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
+import { assertWebhookAddress } from './answers/webhook.ts';
+import { startWorker } from './answers/worker.ts';
 import { createApp } from './app.ts';
 import { type Configuration, configurationFrom } from './configuration.ts';
 import { type Endpoint, openEndpoint } from './endpoint.ts';
@@ -17,7 +19,7 @@ const REQUEST_MS = 120_000;
 const STOP_MS = 10_000;
 /** How often slow requests are looked for, in milliseconds. */
 const LOOK_MS = 1_000;
-const CONNECTIONS_MAX = 5_000;
+const CONNECTIONS_MAX = 2_000;
 
 function end(status: number, message: string): never {
   console.error(message);
@@ -56,7 +58,10 @@ function listen(server: Server, port: number, host: string, say: (address: strin
   });
 }
 
-const app = createApp(endpoint);
+const app = createApp(endpoint, {
+  assertPublicAddress: (url) =>
+    assertWebhookAddress(url, { allowLoopback: configuration.allowLoopbackWebhooks }),
+});
 const server = createAdaptorServer({
   fetch: app.fetch,
   serverOptions: {
@@ -68,8 +73,11 @@ const server = createAdaptorServer({
 server.maxConnections = CONNECTIONS_MAX;
 listen(server, port, host, (address) => {
   const where = configuration.databaseUrl ? 'in PostgreSQL' : `in ${configuration.directory}`;
-  console.log(`Notices are taken at ${address}/v1/notices and kept ${where}`);
+  console.log(
+    `Notices are taken at ${address}/v1/notices and kept ${where}; moderators sign in at ${address}/moderation/`,
+  );
 });
+const worker = startWorker(endpoint);
 if (metrics)
   listen(metricsServer(endpoint.metrics), metrics.port, metrics.host, (address) =>
     console.log(`Metrics are at ${address}/metrics`),
@@ -84,6 +92,7 @@ async function stop(signal: string): Promise<void> {
   const close = setInterval(() => server.closeIdleConnections(), 50);
   await Promise.all(servers.map((server) => new Promise((closed) => server.close(closed))));
   clearInterval(close);
+  await worker.stop();
   await endpoint.close();
   log('stopped');
   process.exit(0);

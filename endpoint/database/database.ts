@@ -71,8 +71,10 @@ function postgres(connectionString: string): Kysely<Tables> {
     options: '-c synchronous_commit=on -c idle_in_transaction_session_timeout=30s -c statement_timeout=30s',
     application_name: 'caveat endpoint',
   });
-  // A connection that breaks while nobody uses it: the pool makes another.
+  // A connection that breaks: whoever used it is told by their query, and the pool makes another. Without these the
+  // process would end.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 }
 

@@ -33,4 +33,6 @@ export const isPassing = (error: unknown): boolean =>
   SYSTEM_PASSING.test(codeOf(error)) ||
   // The words of pg for a connection that broke or did not come about in time: these have no code.
   (error instanceof Error &&
-    /^(?:Connection terminated|timeout exceeded when trying to connect)/.test(error.message));
+    /^(?:Connection terminated|timeout exceeded when trying to connect|Client .*is not queryable)/.test(
+      error.message,
+    ));

@@ -99,6 +99,35 @@ const MIGRATIONS: ((kind: DatabaseKind) => string[])[] = [
       `CREATE TABLE agreements (name ${key} PRIMARY KEY, value TEXT NOT NULL)${strict}`,
     ];
   },
+  (kind) => {
+    const { integer, key, strict } = WORDS[kind];
+    return [
+      // What stands in no case yet is found without looking at the rest, however much waits for a decision.
+      `ALTER TABLE notices ADD COLUMN sorted ${integer} NOT NULL DEFAULT 0`,
+      'CREATE INDEX notices_unsorted ON notices (received_at) WHERE sorted = 0',
+      `CREATE TABLE cases (
+         id ${key} PRIMARY KEY, about ${key} NOT NULL CHECK (about IN ('notice', 'complaint')),
+         state ${key} NOT NULL CHECK (state IN ('open', 'decided')), place ${integer} NOT NULL,
+         category ${key} NOT NULL, opened_at ${key} NOT NULL, due_at ${key} NOT NULL, trader ${key},
+         claimed_by ${key} REFERENCES moderators (id), claimed_until ${key}, decided_at ${key}
+       )${strict}`,
+      'CREATE INDEX cases_queue ON cases (state, place, opened_at, id)',
+      'CREATE INDEX cases_of_trader ON cases (trader, opened_at)',
+      `CREATE TABLE case_notices (
+         case_id ${key} NOT NULL REFERENCES cases (id), notice ${key} NOT NULL REFERENCES notices (id),
+         about ${key} NOT NULL, PRIMARY KEY (notice, about)
+       )${strict}`,
+      'CREATE INDEX case_notices_of ON case_notices (case_id)',
+      `CREATE TABLE statements (
+         puid ${key} PRIMARY KEY, case_id ${key} NOT NULL REFERENCES cases (id), listing_key ${key} NOT NULL,
+         decided_at ${key} NOT NULL, content TEXT NOT NULL
+       )${strict}`,
+      'CREATE INDEX statements_by_time ON statements (decided_at, puid)',
+      'CREATE INDEX statements_of ON statements (case_id)',
+      `CREATE TABLE sign_ins (key ${key} NOT NULL, at ${key} NOT NULL)${strict}`,
+      'CREATE INDEX sign_ins_of ON sign_ins (key, at)',
+    ];
+  },
 ];
 
 /** The version this code is written for. */

@@ -1,4 +1,4 @@
-import type { ColumnType } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 
 /**
  * The endpoint's tables, the same in SQLite and PostgreSQL. Times are RFC 3339 in UTC with milliseconds, so that
@@ -8,7 +8,8 @@ import type { ColumnType } from 'kysely';
  * stays; no secret and no token is kept in a form that opens anything.
  */
 export interface Tables {
-  notices: NoticeRow;
+  /** `sorted`: 1 once it stands in a case. */
+  notices: NoticeRow & { sorted: Generated<number> };
   notifiers: { notice: string; content: string };
   listings: ListingRow;
   attachments: AttachmentRow;
@@ -18,6 +19,12 @@ export interface Tables {
   tokens: TokenRow;
   moderators: ModeratorRow;
   sessions: SessionRow;
+  /** Attempts to sign in that count, by what they are counted for. */
+  sign_ins: { key: string; at: string };
+  cases: CaseRow;
+  /** Which notices a case decides; a notice stands in one case of each kind at most. */
+  case_notices: { case_id: string; notice: string; about: CaseRow['about'] };
+  statements: StatementRow;
   webhooks: { notice: string; url: string; created_at: string };
   outgoing: OutgoingRow;
   /** Token buckets of addresses and tokens, where several processes share one database. */
@@ -128,6 +135,36 @@ export interface ModeratorRow {
   password: string;
   created_at: string;
   disabled_at: string | null;
+}
+
+/** What moderators decide on at once: all open notices of the same listings, or one complaint. */
+export interface CaseRow {
+  /** 26 characters of Crockford's base 32, drawn at random. */
+  id: string;
+  about: 'notice' | 'complaint';
+  state: 'open' | 'decided';
+  /** In the queue, the smallest first (`placeOf`). */
+  place: number;
+  category: string;
+  /** When the first of its notices, or the complaint, was received. */
+  opened_at: string;
+  due_at: string;
+  /** The same for every listing of one trader (`traderKey`); null where the notice does not say who sells. */
+  trader: string | null;
+  /** Who has it before them; nobody else decides it until then. */
+  claimed_by: string | null;
+  claimed_until: string | null;
+  decided_at: string | null;
+}
+
+/** One statement of reasons for the Transparency Database: one decision about one listing. */
+export interface StatementRow {
+  puid: string;
+  case_id: string;
+  listing_key: string;
+  decided_at: string;
+  /** JSON; no personal data. */
+  content: string;
 }
 
 export interface SessionRow {

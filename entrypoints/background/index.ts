@@ -23,6 +23,7 @@ import {
 } from './notices.ts';
 import {
   checkPacks,
+  forgetPrepared,
   keepPersonal,
   PACKS_ALARM,
   packsStatus,
@@ -156,6 +157,7 @@ export default defineBackground(() => {
   browser.tabs.onRemoved.addListener(forgetTab);
   openFromNotifications();
   browser.tabs.onRemoved.addListener(leaveForm);
+  browser.runtime.onInstalled.addListener(() => void forgetPrepared());
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name === OUTBOX_ALARM) void tendOutbox();
     if (name === PACKS_ALARM) void checkPacks();

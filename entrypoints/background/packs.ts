@@ -1,14 +1,15 @@
 import { browser } from 'wxt/browser';
 import type { PacksStatus } from '../../utils/messages.ts';
 import type { Contacts } from '../../utils/notices/contacts.ts';
-import { type CompiledPacks, compilePacks, openPacks } from '../../utils/packs/compile.ts';
-import { readPacks } from '../../utils/packs/compiled-file.ts';
+import { type CompiledPacks, openPacks, preparePacks } from '../../utils/packs/compile.ts';
+import { readPacks, writePacks } from '../../utils/packs/compiled-file.ts';
 import type { Lists } from '../../utils/packs/finding.ts';
 import { packsInUse } from '../../utils/packs/in-use.ts';
 import { listsOf } from '../../utils/packs/lists.ts';
 import { loadPacks } from '../../utils/packs/load.ts';
 import type { Pack } from '../../utils/packs/pack.ts';
 import { nothingPersonal, type Personal, personalPacks, personalSchema } from '../../utils/packs/personal.ts';
+import { openPrepared } from '../../utils/packs/prepared.ts';
 import { indexRecalls, type RecallList } from '../../utils/packs/recalls.ts';
 import { openSubscriptions, subscribeSchema } from '../../utils/packs/subscriptions.ts';
 import { getBounded } from '../../utils/packs/update.ts';
@@ -18,6 +19,7 @@ const EVERY_MINUTES = 12 * 60;
 
 const get = async (path: string) => (await fetch(browser.runtime.getURL(path as '/'))).json();
 const subscriptions = openSubscriptions();
+const prepared = openPrepared(browser.runtime.getManifest().version);
 
 let bundled: Promise<{ packs: Pack[]; problems: string[] }> | undefined;
 function bundledPacks() {
@@ -36,7 +38,7 @@ async function load() {
   const others = await (await subscriptions).list();
   const used = packsInUse(own.packs, others, personalPacks(await personal()));
   const problems = [...own.problems, ...used.problems];
-  return { packs: used.packs, compiled: compilePacks(used.packs), problems };
+  return { packs: used.packs, problems };
 }
 let loaded: ReturnType<typeof load> | undefined;
 
@@ -46,18 +48,34 @@ async function loadLists(): Promise<Lists> {
 }
 let lists: ReturnType<typeof loadLists> | undefined;
 
-/** The bundled packs as the build compiled them, when they are all that is in use; null when they are not. */
-async function readAhead(): Promise<CompiledPacks | null> {
-  if (personalPacks(await personal()).length > 0 || (await (await subscriptions).list()).length > 0)
-    return null;
+/** Packs that were compiled before: those of the build when they are all that is in use, else those kept last. */
+async function openAhead(): Promise<InUse | null> {
   try {
+    const kept = await prepared.get();
+    if (kept) return { packs: openPacks(readPacks(kept.bytes)), problems: kept.problems };
+    if (personalPacks(await personal()).length > 0 || (await (await subscriptions).list()).length > 0)
+      return null;
     const file = await fetch(browser.runtime.getURL('/packs/compiled.bin' as '/'));
-    return openPacks(readPacks(await file.arrayBuffer()));
+    return { packs: openPacks(readPacks(await file.arrayBuffer())), problems: [] };
   } catch {
     return null;
   }
 }
-let ahead: ReturnType<typeof readAhead> | undefined;
+
+async function compileAnew(): Promise<InUse> {
+  const keep = prepared.keeper();
+  loaded ??= load();
+  const { packs, problems } = await loaded;
+  const bytes = writePacks(preparePacks(packs)).buffer as ArrayBuffer;
+  void keep({ bytes, problems });
+  return { packs: openPacks(readPacks(bytes)), problems };
+}
+
+interface InUse {
+  packs: CompiledPacks;
+  problems: string[];
+}
+let inUse: Promise<InUse> | undefined;
 
 /** The packs in use, compiled once until they change; those that are left out are named in `problem`. */
 export async function compiledPacks(): Promise<{
@@ -65,14 +83,14 @@ export async function compiledPacks(): Promise<{
   lists: Lists;
   problem: string | null;
 }> {
-  ahead ??= readAhead();
+  inUse ??= openAhead().then((ahead) => ahead ?? compileAnew());
   lists ??= loadLists();
-  const packs = await ahead;
-  if (packs) return { packs, lists: await lists, problem: null };
-  loaded ??= load();
-  const { compiled, problems } = await loaded;
-  return { packs: compiled, lists: await lists, problem: problems.length ? problems.join('\n') : null };
+  const { packs, problems } = await inUse;
+  return { packs, lists: await lists, problem: problems.length ? problems.join('\n') : null };
 }
+
+/** Another build brings other packs, of the same version too while it is developed. */
+export const forgetPrepared = (): Promise<void> => prepared.forget();
 
 /** What the options page shows. */
 export async function packsStatus(): Promise<PacksStatus> {
@@ -114,13 +132,22 @@ async function schedule(): Promise<void> {
 /** Asks every publisher for its newest packs, one after the other; what is bad is said and changes nothing. */
 export async function checkPacks(): Promise<PacksStatus> {
   const db = await subscriptions;
-  for (const { url } of await db.list()) await db.check(url, getBounded, (await bundledPacks()).packs);
-  return changed();
+  return changing(async () => {
+    for (const { url } of await db.list()) await db.check(url, getBounded, (await bundledPacks()).packs);
+  });
 }
 
-async function changed(): Promise<PacksStatus> {
-  loaded = undefined;
-  ahead = undefined;
+/** Does what changes which packs are in use, and says what they are then. */
+async function changing(change: () => Promise<unknown>): Promise<PacksStatus> {
+  // Before as well: a worker killed in between must not find what is no longer so.
+  await prepared.forget();
+  try {
+    await change();
+  } finally {
+    await prepared.forget();
+    loaded = undefined;
+    inUse = undefined;
+  }
   await schedule();
   return packsStatus();
 }
@@ -138,20 +165,20 @@ export async function subscribe(said: {
   const db = await subscriptions;
   if ((await db.list()).some(({ url }) => url === parsed.data.url))
     return { problem: 'url: is followed already' };
-  await db.add(parsed.data);
-  await db.check(parsed.data.url, getBounded, (await bundledPacks()).packs);
-  return changed();
+  return changing(async () => {
+    await db.add(parsed.data);
+    await db.check(parsed.data.url, getBounded, (await bundledPacks()).packs);
+  });
 }
 
 export async function unsubscribe(url: string): Promise<PacksStatus> {
-  await (await subscriptions).remove(url);
-  return changed();
+  const db = await subscriptions;
+  return changing(() => db.remove(url));
 }
 
 /** Keeps what the person added for themselves, in place of what was there. */
 export async function keepPersonal(kept: Personal): Promise<PacksStatus> {
-  await browser.storage.local.set({ personal: kept });
-  return changed();
+  return changing(() => browser.storage.local.set({ personal: kept }));
 }
 
 /**
@@ -163,6 +190,6 @@ export async function resumePackChecks(): Promise<void> {
   const pinned = subscribeSchema.safeParse({ url, root });
   const db = await subscriptions;
   if (pinned.success && !(await db.list()).some((one) => one.url === pinned.data.url))
-    await db.add(pinned.data, true);
+    await changing(() => db.add(pinned.data, true));
   await schedule();
 }

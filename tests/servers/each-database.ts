@@ -3,7 +3,7 @@ import { installPostgres } from './install-postgres.ts';
 import { type Postgres, startPostgres } from './postgres.ts';
 
 /** Why there is no PostgreSQL here; null where there is one. */
-function missing(): string | null {
+export function missingPostgres(): string | null {
   try {
     installPostgres();
     return null;
@@ -21,7 +21,7 @@ export function onEachDatabase(
   tests: (emptyDatabase: () => Promise<string | undefined>) => void,
 ): void {
   describe(`${name}, SQLite`, () => tests(async () => undefined));
-  const without = missing();
+  const without = missingPostgres();
   if (without) console.warn(`\n${name} IS NOT TRIED ON POSTGRESQL. ${without}\n`);
   describe.skipIf(without !== null && !process.env.CI)(`${name}, PostgreSQL`, () => {
     let postgres: Postgres | undefined;

@@ -1,10 +1,11 @@
 import type { Listing } from '../listing/listing.ts';
 import { type CompiledPacks, type CompiledRule, type Exclusion, fieldBit } from './compile.ts';
-import { distance, entriesOf, type Facts, type Mention, type Text } from './conditions.ts';
+import { distance, entriesOf, type Facts, isEachMentioned, type Mention, type Text } from './conditions.ts';
 import type { Confidence, Evidence, Finding, ListEntry, Lists, Severity } from './finding.ts';
-import { clearRoom, foldBriefly } from './fold.ts';
-import { type Hit, newAllowance } from './matcher.ts';
+import { fold, foldBriefly } from './fold.ts';
+import { newAllowance } from './matcher.ts';
 import type { Field } from './pack.ts';
+import type { Tokens } from './token-room.ts';
 
 /** Evidence shown for one finding, at most. */
 const MOST_EVIDENCE = 8;
@@ -18,21 +19,28 @@ const RANK: Record<Severity, number> = { danger: 0, warning: 1, note: 2 };
  * `lists` are given for is not known to be listed.
  */
 export function check(compiled: CompiledPacks, listing: Partial<Listing>, lists?: Lists): Finding[] {
-  clearRoom();
   const facts = factsOf(compiled, listing, lists);
   return rulesToAsk(compiled, facts)
-    .filter(({ when }) => when.holds(facts) === 1)
+    .filter(({ when }) => isEachMentioned(when.needsEach, facts.mentions) && when.holds(facts) === 1)
     .map((rule) => findingOf(rule, facts, compiled))
     .sort((a, b) => RANK[a.severity] - RANK[b.severity]);
 }
 
 /** The rules that may hold: those that need no word, and those one of whose words is mentioned; in the packs' order. */
-function rulesToAsk({ rules, rulesOf, wordless }: CompiledPacks, { mentioned }: Facts): CompiledRule[] {
-  if (mentioned.length === 0) return wordless.map((at) => rules[at] as CompiledRule);
-  const asked = new Uint8Array(rules.length);
-  for (const at of wordless) asked[at] = 1;
-  for (const vocabulary of mentioned) for (const at of rulesOf[vocabulary] ?? []) asked[at] = 1;
-  return rules.filter((_, at) => asked[at] === 1);
+function rulesToAsk(
+  { rules, rulesOf, wordless, asked }: CompiledPacks,
+  { mentioned }: Facts,
+): CompiledRule[] {
+  const places = wordless.slice();
+  for (const vocabulary of mentioned)
+    for (const at of rulesOf[vocabulary] ?? [])
+      if (asked[at] === 0) {
+        asked[at] = 1;
+        places.push(at);
+      }
+  for (const at of places) asked[at] = 0;
+  if (places.length > wordless.length) places.sort((a, b) => a - b);
+  return places.map((at) => rules[at] as CompiledRule);
 }
 
 function findingOf(compiledRule: CompiledRule, facts: Facts, { weak }: CompiledPacks): Finding {
@@ -89,15 +97,13 @@ function factsOf(
   const texts = textsOf(listing);
   const allowance = newAllowance();
   for (const text of texts) {
-    const { text: string, tokens } = text;
-    for (const hit of matcher.match(string, tokens, fieldBit(text.field), allowance)) {
-      let own = mentions[hit.vocabulary];
+    for (const hit of matcher.matchIn(text.text, foldBriefly(text.text), fieldBit(text.field), allowance)) {
+      hit.in = text;
+      const own = mentions[hit.vocabulary];
       if (!own) {
-        own = [];
-        mentions[hit.vocabulary] = own;
+        mentions[hit.vocabulary] = [hit as Mention];
         mentioned.push(hit.vocabulary);
-      }
-      if (own.length < MOST_MENTIONS) own.push(mentionOf(text, hit));
+      } else if (own.length < MOST_MENTIONS) own.push(hit as Mention);
     }
   }
   if (mentioned.length === 0) return { listing, texts, mentions, mentioned, lists };
@@ -114,18 +120,6 @@ function factsOf(
     }
   return { listing, texts, mentions, mentioned, lists };
 }
-
-const mentionOf = (text: Text, hit: Hit): Mention => ({
-  in: text,
-  vocabulary: hit.vocabulary,
-  start: hit.start,
-  end: hit.end,
-  first: hit.first,
-  last: hit.last,
-  disguised: hit.disguised,
-  misspelt: hit.misspelt,
-  rest: hit.rest,
-});
 
 function isExcluded(mention: Mention, other: Mention, { side, within }: Exclusion): boolean {
   if (mention.in !== other.in) return false;
@@ -148,10 +142,27 @@ function endsSentence(text: string, from: number, to: number): boolean {
   return false;
 }
 
-function textsOf(listing: Partial<Listing>): Text[] {
-  const texts: Text[] = [];
+/** A text whose tokens are seldom asked for, once it is matched. */
+class FoldedText implements Text {
+  readonly name: string;
+  readonly field: Field;
+  readonly text: string;
+  #tokens: Tokens | undefined;
+  constructor(name: string, field: Field, text: string) {
+    this.name = name;
+    this.field = field;
+    this.text = text;
+  }
+  get tokens(): Tokens {
+    this.#tokens ??= fold(this.text);
+    return this.#tokens;
+  }
+}
+
+function textsOf(listing: Partial<Listing>): FoldedText[] {
+  const texts: FoldedText[] = [];
   const add = (field: Field, name: string, text: string | null | undefined): void => {
-    if (text) texts.push({ name, field, text, tokens: foldBriefly(text) });
+    if (text) texts.push(new FoldedText(name, field, text));
   };
   add('title', 'title', listing.title);
   for (const [n, name] of (listing.category ?? []).entries()) add('category', `category.${n}`, name);

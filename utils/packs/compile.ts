@@ -81,6 +81,8 @@ export interface CompiledPacks {
   /** By vocabulary, the rules that may hold when it is mentioned; and those that may hold without any mention. */
   rulesOf: (number[] | undefined)[];
   wordless: number[];
+  /** By rule, whether it is among those to be asked: 0 between two checks. */
+  asked: Uint8Array;
   words(rule: number): RuleWords;
 }
 
@@ -220,6 +222,7 @@ export function openPacks(prepared: PreparedPacks): CompiledPacks {
     rules,
     rulesOf,
     wordless,
+    asked: new Uint8Array(rules.length),
     words,
   };
 }

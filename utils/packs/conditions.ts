@@ -1,9 +1,9 @@
 import type { Listing } from '../listing/listing.ts';
 import { CONFIDENCES, type ListEntry, type Lists } from './finding.ts';
-import type { Tokens } from './fold.ts';
 import { KINDS, type Kinds, kindsOf, vocabularyOfKind } from './kinds.ts';
 import type { Amount, Bounds, Condition, Field, Operand } from './pack.ts';
 import { isAmount, type Quantity, quantitiesIn } from './quantities.ts';
+import type { Tokens } from './token-room.ts';
 import { wordAt } from './word-at.ts';
 
 /** One text of a listing: its title, one attribute's value … */
@@ -12,7 +12,8 @@ export interface Text {
   name: string;
   field: Field;
   text: string;
-  tokens: Tokens;
+  /** Made when first asked for. */
+  readonly tokens: Tokens;
   quantities?: Quantity[];
 }
 
@@ -61,6 +62,19 @@ export interface Compiled {
   kinds: boolean;
   /** Vocabularies of which one must be mentioned for it to hold; null when it may hold without any. */
   needs: readonly number[] | null;
+  /** The same of each of its parts that must hold: of each of these, one must be mentioned. */
+  needsEach: readonly (readonly number[])[];
+}
+
+/** Whether of each of these sets of vocabularies one is mentioned. */
+export function isEachMentioned(sets: readonly (readonly number[])[], mentions: Facts['mentions']): boolean {
+  for (let n = 0; n < sets.length; n++) {
+    const numbers = sets[n] as readonly number[];
+    let isAny = false;
+    for (let k = 0; k < numbers.length && !isAny; k++) isAny = mentions[numbers[k] as number] !== undefined;
+    if (!isAny) return false;
+  }
+  return true;
 }
 
 /** Where an offer says what it is; conditions look here unless they say where. */
@@ -70,12 +84,12 @@ const truth = (value: boolean): Truth => (value ? 1 : -1);
 const told = (
   holds: Compiled['holds'],
   evidence: Compiled['evidence'],
-  needs: readonly number[] | null = null,
-): Compiled => ({ holds, evidence, lists: [], kinds: false, needs });
+  needsEach: readonly (readonly number[])[] = [],
+): Compiled => ({ holds, evidence, lists: [], kinds: false, needs: needsEach[0] ?? null, needsEach });
 const known = (holds: Compiled['holds']): Compiled => told(holds, () => []);
 const leaning = (
   parts: readonly Compiled[],
-  on: Pick<Compiled, 'holds' | 'evidence' | 'needs'>,
+  on: Pick<Compiled, 'holds' | 'evidence' | 'needs' | 'needsEach'>,
 ): Compiled => ({
   ...on,
   lists: parts.flatMap(({ lists }) => lists),
@@ -93,6 +107,7 @@ export function compileCondition(condition: Condition, numberOf: (name: string) 
         (least, { needs }) => (needs && (!least || needs.length < least.length) ? needs : least),
         null,
       ),
+      needsEach: parts.flatMap(({ needsEach }) => needsEach),
       holds: (facts) => weakest(parts, facts),
       evidence: (facts) => parts.flatMap((part) => part.evidence(facts)),
     });
@@ -103,6 +118,7 @@ export function compileCondition(condition: Condition, numberOf: (name: string) 
       needs: parts.some(({ needs }) => !needs)
         ? null
         : [...new Set(parts.flatMap(({ needs }) => needs ?? []))],
+      needsEach: [],
       holds: (facts) => strongest(parts, facts),
       evidence: (facts) => parts.flatMap((part) => (part.holds(facts) === 1 ? part.evidence(facts) : [])),
     });
@@ -122,19 +138,17 @@ export function compileCondition(condition: Condition, numberOf: (name: string) 
     return told(
       (facts) => truth(isMentioned(numbers, where, disguised, facts)),
       (facts) => mentionsOf(numbers, where, facts).filter((mention) => !disguised || mention.disguised),
-      numbers,
+      [numbers],
     );
   }
   if ('near' in condition) {
     const [left, right] = condition.near;
     const sides = [left, right].map((side) => compileOperand(side, condition.in, numberOf)) as [Find, Find];
     const evidence = (facts: Facts): Mention[] => pairs(...sides, condition.within, facts, MOST_PAIRED);
-    const words = [left, right].filter((side) => typeof side === 'string' || Array.isArray(side)) as (
-      | string
-      | string[]
-    )[];
-    const needs = words.length === 0 ? null : [words[0] as string].flat().map(numberOf);
-    return told((facts) => truth(pairs(...sides, condition.within, facts, 1).length > 0), evidence, needs);
+    const words = [left, right].flatMap((side) =>
+      typeof side === 'string' || Array.isArray(side) ? [[side].flat().map(numberOf)] : [],
+    );
+    return told((facts) => truth(pairs(...sides, condition.within, facts, 1).length > 0), evidence, words);
   }
   if ('quantity' in condition) {
     const find = amountsOf(condition.quantity, condition.in ?? OWN_WORDS);
@@ -315,8 +329,8 @@ function amountsOf(amount: Amount, fields: readonly Field[]): Find {
             vocabulary: -1,
             start,
             end,
-            first: wordAt(text.tokens, start),
-            last: wordAt(text.tokens, end - 1),
+            first: wordAt(start, text.tokens.count, text.tokens.start),
+            last: wordAt(end - 1, text.tokens.count, text.tokens.start),
             disguised: false,
             misspelt: false,
             rest: 0,

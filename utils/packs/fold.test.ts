@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fold, tokenText } from './fold.ts';
+import { fold } from './fold.ts';
+import { tokenText } from './token-room.ts';
 
 const words = (text: string) => {
   const tokens = fold(text);

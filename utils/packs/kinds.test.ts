@@ -20,7 +20,7 @@ const kinds = (title: string | null, category: string[] = []) => {
     ...category.map((text, n) => ({ name: `category.${n}`, field: 'category' as const, text })),
   ].map((text): Text => ({ ...text, tokens: fold(text.text) }));
   const mentions: Mention[] = texts.flatMap((text) =>
-    matcher.match(text.text, text.tokens).map((hit) => ({ ...hit, in: text })),
+    matcher.match(text.text).map((hit) => ({ ...hit, in: text })),
   );
   const of = (kind: string) => mentions.filter(({ vocabulary }) => names[vocabulary] === kind);
   return Object.fromEntries([...kindsOf(of, texts)].filter(([, confidence]) => confidence !== 'low'));

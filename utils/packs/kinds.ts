@@ -1,6 +1,6 @@
 import type { Mention, Text } from './conditions.ts';
 import { CONFIDENCES, type Confidence } from './finding.ts';
-import { type Tokens, tokenText } from './fold.ts';
+import { type Tokens, tokenText } from './token-room.ts';
 
 /** Kinds of product a rule may ask about. Their words are the vocabularies of the pack `kinds`. */
 export const KINDS = [

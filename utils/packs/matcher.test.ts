@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fold, tokenText } from './fold.ts';
-import { type Hit, Matcher } from './matcher.ts';
+import { fold } from './fold.ts';
+import type { Hit } from './hit.ts';
+import { Matcher } from './matcher.ts';
 import type { Term } from './terms.ts';
+import { tokenText } from './token-room.ts';
 
 const wordsOf = (text: string) => {
   const tokens = fold(text);
@@ -36,6 +38,7 @@ function naive(terms: readonly Term[], text: string): Hit[] {
         for (const vocabulary of vocabularies) {
           const [start, end] = [words[i]?.start as number, words[i + wanted.length - 1]?.end as number];
           hits.set(`${vocabulary}:${start}:${end}`, {
+            in: undefined,
             vocabulary,
             start,
             end,
@@ -203,6 +206,16 @@ describe('misspellings', () => {
     ['Ozempics', undefined],
     ['Ozempicc', 'ozempic'],
   ])('%s', (text, name) => expect(found(text)).toEqual(name ? [name] : []));
+
+  test('both words of a phrase that is a term are words, and no misspellings', () => {
+    const own = Matcher.of([
+      { text: 'methylene chloride', vocabularies: [0] },
+      { text: 'methylone', vocabularies: [1], typos: [1] },
+      { text: 'chlorido', vocabularies: [2], typos: [2] },
+    ]);
+    expect(own.match('chloride, methylene')).toEqual([]);
+    expect(own.match('methylane').map(({ vocabulary }) => vocabulary)).toEqual([1]);
+  });
 
   test('are not looked for in long texts, nor where the word itself is', () => {
     expect(found(`Ozempik ${'and so on '.repeat(50)}`)).toEqual([]);

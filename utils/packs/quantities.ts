@@ -1,5 +1,7 @@
-import { fold, isDigit, type Tokens, tokenText } from './fold.ts';
+import { fold } from './fold.ts';
+import { isDigit } from './fold-table.ts';
 import type { Amount } from './pack.ts';
+import { type Tokens, tokenText } from './token-room.ts';
 import { DAILY, type Measure, PER, UNIT_WORDS, UNITS, type Unit } from './units.ts';
 
 /** A number with its unit, as a text names it: one value, or a range. In the measure's first unit. */

@@ -1,11 +1,11 @@
-import { mix } from './fold.ts';
-import { anchorsOf, GIVEN, hashBack, hashOf, type Term, type Words, wordsOf } from './terms.ts';
+import { anchorsOf, GIVEN, type Term, type Words, wordsOf } from './terms.ts';
+import { hashOf, mix } from './word-hash.ts';
 
 /**
  * All terms in a few typed arrays: what is built ahead, put in one file (compiled-file.ts) and searched (matcher.ts)
  * without being unpacked. A term is held under one of its words, together with a neighbour if both are given whole; that
- * word under its hash if it is given whole, under the hash of its beginning or, read backwards, its ending if that is
- * given, and under three of its letters if it is given as a part.
+ * word under its hash if it is given whole, under the hash of its beginning or ending if that is given, and under three of
+ * its letters if it is given as a part.
  */
 export interface TermIndex extends Words {
   /** The word term t is held under; the first of two. */
@@ -22,14 +22,14 @@ export interface TermIndex extends Words {
   wholeTerms: Int32Array;
   pairFrom: Int32Array;
   pairTerms: Int32Array;
-  /** Words, each the rarest of a term that is held under two. */
+  /** The words of terms that are held under two. */
   rareFrom: Int32Array;
   rareWords: Int32Array;
   beginningFrom: Int32Array;
   beginningTerms: Int32Array;
   endingFrom: Int32Array;
   endingTerms: Int32Array;
-  /** Four numbers to a term: where in the part its three letters stand is the lowest two bits. */
+  /** Where in the part its three letters stand is the lowest three bits. */
   partFrom: Int32Array;
   partTerms: Int32Array;
   /** Terms of several words by the hash of all their letters, for letters pulled together. */
@@ -43,10 +43,12 @@ export interface TermIndex extends Words {
    * their own for what every word of every text is looked up in.
    */
   gate: Uint8Array;
-  wholeGate: Uint8Array;
-  pairGate: Uint8Array;
-  /** A bit for each first five letters of beginnings, and last five of endings, that have so many. */
-  fiveGate: Uint8Array;
+  /** These have two bits for a key in one number, so that one look tells more. */
+  wholeGate: Int32Array;
+  pairGate: Int32Array;
+  /** Of beginnings and endings: their first or last five letters, or three where they have fewer than five. */
+  beginningGate: Int32Array;
+  endingGate: Int32Array;
   /** By a word's first three letters, the lengths of the beginnings that begin so; by its last three, of endings. */
   beginningLengths: Uint16Array;
   endingLengths: Uint16Array;
@@ -54,6 +56,8 @@ export interface TermIndex extends Words {
   runLengths: Uint16Array;
   /** A bit for each three letters under which a part is held. */
   partGate: Uint8Array;
+  /** One number: how far apart in a text three letters may be looked at so that no part is missed. */
+  partStep: Uint8Array;
   /** Code points of pictures that are terms, each with its vocabulary. */
   pictures: Int32Array;
 }
@@ -77,26 +81,20 @@ export const SALT = {
   solid: 0x2545f491,
   typo: 0x51ed270b,
   beside: 0x3c6ef372,
-  pair: 0x2b1d94e7,
 };
 
-/** The key of two words side by side, by their hashes. */
-export const pairKey = (one: number, other: number): number =>
-  mix(Math.imul(one, 0x9e3779b1) ^ other ^ SALT.pair);
+/** The hash of two words side by side, by theirs. */
+export const pairHash = (one: number, other: number): number => (Math.imul(one, PAIR_BASE) + other) | 0;
+const PAIR_BASE = 0x6c8e9cf5;
 
-/** Letters that the gate of beginnings and endings looks at. */
+/** Letters that the gates of beginnings and endings look at, of those that have so many. */
 export const FIVE = 5;
-/** Its key for five letters from `at` on; endings have a key of their own. */
-export const fiveKey = (codes: Uint16Array, at: number, salt: number): number => {
-  const key = Math.imul(
-    (threeLetters(codes, at) << 10) |
-      (((codes[at + 3] as number) & 31) << 5) |
-      ((codes[at + 4] as number) & 31),
-    0x9e3779b1,
-  );
-  return (key ^ (key >>> 15) ^ salt) & (FIVE_BITS - 1);
-};
-const FIVE_BITS = 1 << 18;
+/** What the gates know short beginnings and endings by. */
+export const shortHash = (hash: number): number => hash ^ SHORT;
+const SHORT = 0x7c2f9a6b;
+
+/** The farthest apart that letters of parts are looked at. */
+export const MOST_STEP = 8;
 
 /** Five bits of each of three letters. */
 export const threeLetters = (codes: Uint16Array, at: number): number =>
@@ -171,7 +169,18 @@ export function indexTerms(all: readonly Term[], wanted?: Uint16Array): TermInde
   const endingLengths = new Uint16Array(1 << 15);
   const runLengths = new Uint16Array(1 << 15);
   const partGate = new Uint8Array(1 << 12);
-  const fiveGate = new Uint8Array(FIVE_BITS >> 3);
+  // What the gates with two bits for a key know.
+  const [wholeHashes, pairHashes, beginningHashes, endingHashes]: [number[], number[], number[], number[]] = [
+    [],
+    [],
+    [],
+    [],
+  ];
+  let shortest = MOST_STEP + 2;
+  for (let word = 0; word < given.length; word++)
+    if (given[word] === GIVEN.part)
+      shortest = Math.min(shortest, (from[word + 1] as number) - (from[word] as number));
+  const partStep = Math.max(1, shortest - 2);
   const hashOfWord = (word: number): number => hashOf(codes, from[word] as number, from[word + 1] as number);
   const lengthBit = (length: number): number => 1 << (Math.min(length, LONGEST_KEY) - GATE_LETTERS);
 
@@ -183,10 +192,14 @@ export function indexTerms(all: readonly Term[], wanted?: Uint16Array): TermInde
     switch (given[word]) {
       case GIVEN.whole: {
         const held = pairAt(word, first[term] as number, first[term + 1] as number, given);
-        if (held < 0) whole.add(mix(hashOf(codes, start, end) ^ SALT.whole), term);
-        else {
-          pair.add(pairKey(hashOfWord(held), hashOfWord(held + 1)), term);
-          rare.add(mix(hashOf(codes, start, end)), word);
+        if (held < 0) {
+          wholeHashes.push(hashOf(codes, start, end));
+          whole.add(mix(hashOf(codes, start, end)), term);
+        } else {
+          pairHashes.push(pairHash(hashOfWord(held), hashOfWord(held + 1)));
+          pair.add(mix(pairHashes.at(-1) as number), term);
+          for (const one of [held, held + 1])
+            rare.add(mix(hashOf(codes, from[one] as number, from[one + 1] as number)), one);
           beside.push(mix(hashOf(codes, start, end) ^ SALT.beside));
           anchor[term] = held;
         }
@@ -196,20 +209,26 @@ export function indexTerms(all: readonly Term[], wanted?: Uint16Array): TermInde
         const key = hashOf(codes, start, start + Math.min(length, LONGEST_KEY));
         beginning.add(mix(key ^ SALT.beginning), term);
         (beginningLengths[threeLetters(codes, start)] as number) |= lengthBit(length);
-        if (length >= FIVE) setBit(fiveGate, fiveKey(codes, start, 0));
+        beginningHashes.push(
+          length < FIVE
+            ? shortHash(hashOf(codes, start, start + GATE_LETTERS))
+            : hashOf(codes, start, start + FIVE),
+        );
         break;
       }
       case GIVEN.ending: {
-        const key = hashBack(codes, end - Math.min(length, LONGEST_KEY), end);
+        const key = hashOf(codes, end - Math.min(length, LONGEST_KEY), end);
         ending.add(mix(key ^ SALT.ending), term);
         (endingLengths[threeLetters(codes, end - 3)] as number) |= lengthBit(length);
-        if (length >= FIVE) setBit(fiveGate, fiveKey(codes, end - FIVE, 1));
+        endingHashes.push(
+          length < FIVE ? shortHash(hashOf(codes, end - GATE_LETTERS, end)) : hashOf(codes, end - FIVE, end),
+        );
         break;
       }
       default:
-        for (let shift = 0; shift < 3; shift++) {
+        for (let shift = 0; shift < partStep; shift++) {
           const three = threeLetters(codes, start + shift);
-          part.add(mix(three), term * 4 + shift);
+          part.add(mix(three), term * MOST_STEP + shift);
           (partGate[three >> 3] as number) |= 1 << (three & 7);
         }
     }
@@ -275,13 +294,15 @@ export function indexTerms(all: readonly Term[], wanted?: Uint16Array): TermInde
     typoFrom,
     typoTerms,
     gate,
-    wholeGate: gateOf([whole.keys()], whole.keys().length * 8),
-    pairGate: gateOf([pair.keys()], pair.keys().length * 8),
-    fiveGate,
+    wholeGate: doubleGateOf(wholeHashes),
+    pairGate: doubleGateOf(pairHashes),
+    beginningGate: doubleGateOf(beginningHashes),
+    endingGate: doubleGateOf(endingHashes),
     beginningLengths,
     endingLengths,
     runLengths,
     partGate,
+    partStep: Uint8Array.of(partStep),
     pictures: Int32Array.from(pictures),
   };
 }
@@ -302,3 +323,20 @@ function gateOf(keys: readonly (readonly number[])[], least: number): Uint8Array
   for (const some of keys) for (const key of some) setBit(gate, key & bits);
   return gate;
 }
+
+/** Bits of a gate with two bits for a key, to a key. */
+const BITS_PER_KEY = 16;
+function doubleGateOf(hashes: readonly number[]): Int32Array {
+  const gate = new Int32Array(
+    1 << Math.max(5, Math.ceil(Math.log2((hashes.length * BITS_PER_KEY) / 32 + 1))),
+  );
+  const shift = gateShift(gate);
+  for (const hash of hashes) {
+    const key = Math.imul(hash, GATE_FACTOR);
+    gate[key >>> shift] = (gate[key >>> shift] as number) | (1 << (key >>> 5)) | (1 << (key >>> 10));
+  }
+  return gate;
+}
+/** The key's upper bits tell which number of a gate, its lower ones which two bits of it. */
+export const GATE_FACTOR = 0x9e3779b1;
+export const gateShift = (gate: Int32Array): number => Math.clz32(gate.length - 1);

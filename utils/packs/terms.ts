@@ -1,4 +1,6 @@
-import { fold, HASH_START, hashStep, isDigit } from './fold.ts';
+import { fold } from './fold.ts';
+import { isDigit } from './fold-table.ts';
+import { hashOf, mix } from './word-hash.ts';
 
 const STAR = 42;
 
@@ -64,26 +66,12 @@ export function wordsOf(terms: readonly Pick<Term, 'text'>[]): Words {
   };
 }
 
-export const hashOf = (codes: Uint16Array, from: number, to: number): number => {
-  let hash = HASH_START;
-  for (let at = from; at < to; at++) hash = hashStep(hash, codes[at] as number);
-  return hash;
-};
-/** The hash of units read backwards. */
-export const hashBack = (codes: Uint16Array, from: number, to: number): number => {
-  let hash = HASH_START;
-  for (let at = to - 1; at >= from; at--) hash = hashStep(hash, codes[at] as number);
-  return hash;
-};
-
 /** The word each term is best held under: whole, one that few terms share, long, and no number. */
 export function anchorsOf({ codes, from, given, first }: Words): Int32Array {
   // Counts by the low bits of the hash: now and then too high, which costs a little time and nothing else.
-  const shared = new Uint16Array(1 << 16);
-  const bucket = (word: number): number => {
-    const hash = hashOf(codes, from[word] as number, from[word + 1] as number);
-    return (hash ^ (hash >>> 16)) & 0xffff;
-  };
+  const shared = new Uint16Array(1 << 18);
+  const bucket = (word: number): number =>
+    mix(hashOf(codes, from[word] as number, from[word + 1] as number)) & (shared.length - 1);
   for (let word = 0; word < given.length; word++)
     shared[bucket(word)] = Math.min(0xffff, (shared[bucket(word)] as number) + 1);
   const cost = (word: number): number =>

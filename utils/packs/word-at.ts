@@ -1,7 +1,10 @@
-import type { Tokens } from './fold.ts';
+import { room } from './token-room.ts';
 
-/** The number of the token that an offset stands in, or that comes before it. */
-export function wordAt({ start, count }: Tokens, offset: number): number {
+/**
+ * The number of the token that an offset stands in, or that comes before it: of the text in the room, or of one that has
+ * arrays of its own.
+ */
+export function wordAt(offset: number, count: number, start: Int32Array = room.start): number {
   let low = 0;
   let high = count - 1;
   while (low < high) {

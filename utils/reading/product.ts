@@ -15,7 +15,6 @@ const TERMS =
 MadeToOrder Reserved NewCondition UsedCondition RefurbishedCondition DamagedCondition`.split(/\s/);
 const ALIASES: Record<string, string> = Object.assign(Object.create(null), {
   available: 'InStock',
-  instock: 'InStock',
   oos: 'OutOfStock',
   unavailable: 'OutOfStock',
   notavailable: 'OutOfStock',

@@ -140,7 +140,7 @@ function marked(document: Document, scope: string, type: string, prop: string): 
     things.set(element, { '@type': words(element.getAttribute(type)) });
     for (const id of words(element.getAttribute('itemref')).slice(0, 20)) {
       const target = document.getElementById(id);
-      if (target && !isPlugin(target)) referred.set(target, element);
+      if (target) referred.set(target, element);
     }
   }
   if (!scopes.length) return roots;
@@ -188,7 +188,7 @@ function contentOf(element: Element): string {
   const content = read('content') ?? read('data-content');
   if (content !== null) return content.slice(0, LONGEST_TEXT);
   const tag = element.nodeName.toUpperCase();
-  const link = read('href') ?? read('src') ?? read('data');
+  const link = read('href') ?? read('src');
   const isLink = LINKS.test((read('itemprop') ?? read('property') ?? '').replace(/^.*[/#:]/, ''));
   if (link !== null && (isLink || !/^(?:A|AREA)$/.test(tag))) return link;
   const told = tag === 'TIME' ? read('datetime') : tag === 'DATA' || tag === 'METER' ? read('value') : null;

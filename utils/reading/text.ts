@@ -6,7 +6,7 @@ const INLINE = new Set(
     ' ',
   ),
 );
-const UNSEEN = new Set('SCRIPT STYLE NOSCRIPT TEMPLATE IFRAME SELECT TEXTAREA OBJECT EMBED'.split(' '));
+const UNSEEN = new Set('SCRIPT STYLE NOSCRIPT TEMPLATE IFRAME SELECT TEXTAREA'.split(' '));
 
 /** Whitespace collapsed, control characters out, at most `max` UTF-16 units, never half a character. */
 export function plain(text: string, max: number): string {
@@ -35,9 +35,10 @@ function marked(root: Element | null | undefined, max: number): string {
     }
     while (!next && node && node !== root) {
       next = askable(node.nextSibling);
-      if (next) break;
-      node = node.parentNode;
-      if (node && !INLINE.has(node.nodeName.toUpperCase())) text += GAP;
+      if (!next) {
+        node = node.parentNode;
+        if (node && !INLINE.has(node.nodeName.toUpperCase())) text += GAP;
+      }
     }
     node = next;
   }

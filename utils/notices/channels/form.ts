@@ -25,7 +25,8 @@ export interface FillReport {
 
 /** Frames within frames, and fields, that are looked at; a hostile page has more. */
 const DEPTH_MAX = 3;
-const FIELDS_MAX = 500;
+const FRAMES_MAX = 50;
+const FIELDS_MAX = 2_000;
 
 /** A notice as the values of a form. */
 export function formValues(
@@ -56,6 +57,7 @@ type TextField = HTMLInputElement | HTMLTextAreaElement;
  * label; the others by what they are called, in several languages. What was filled in is outlined.
  */
 export function fillForm(document: Document, values: FormValues, known: readonly FormField[]): FillReport {
+  labels = new WeakMap();
   const documents = sameOrigin(document, 0);
   const fields = documents
     .flatMap((one) => [...one.querySelectorAll<TextField>('input, textarea')])
@@ -96,7 +98,7 @@ export function fillForm(document: Document, values: FormValues, known: readonly
 /** The document and those in its frames that it may look into. */
 function sameOrigin(document: Document, depth: number): Document[] {
   if (depth === DEPTH_MAX) return [document];
-  const inner = [...document.querySelectorAll('iframe, frame')].flatMap((frame) => {
+  const inner = [...document.querySelectorAll('iframe, frame')].slice(0, FRAMES_MAX).flatMap((frame) => {
     try {
       // Null where the frame is of another origin.
       const { contentDocument } = frame as HTMLIFrameElement;
@@ -155,20 +157,29 @@ function partOf(field: TextField): FormPart | 'none' | null {
   return part;
 }
 
+/** Labels by the id they are for; gone through once a document, however many fields it has. */
+function labelsFor(document: Document): ReadonlyMap<string, Element[]> {
+  let known = labels.get(document);
+  if (!known) {
+    const all = [...document.querySelectorAll('label[for]')];
+    known = Map.groupBy(all, (label) => label.getAttribute('for') ?? '');
+    labels.set(document, known);
+  }
+  return known;
+}
+let labels = new WeakMap<Document, Map<string, Element[]>>();
+
 /** The text of a field's label: `label`, `aria-labelledby`, `aria-label`, in this order. */
 function labelOf(field: TextField): string {
   const { ownerDocument: document, id } = field;
-  const labels = [
-    ...(id
-      ? [...document.querySelectorAll('label')].filter((label) => label.getAttribute('for') === id)
-      : []),
+  const own = [
+    ...((id && labelsFor(document).get(id)) || []),
     ...[field.closest('label')].filter((label) => label !== null),
     ...(field.getAttribute('aria-labelledby') ?? '')
       .split(/\s+/)
       .flatMap((name) => (name && document.getElementById(name)) || []),
   ];
-  const text =
-    labels.map(({ textContent }) => textContent).join(' ') || field.getAttribute('aria-label') || '';
+  const text = own.map(({ textContent }) => textContent).join(' ') || field.getAttribute('aria-label') || '';
   return text.replace(/\s+/g, ' ').slice(0, 300);
 }
 

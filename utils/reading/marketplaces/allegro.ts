@@ -22,7 +22,7 @@ export const allegroSite: Site = {
   itemId: offerOf,
   pageKind(url) {
     if (offerOf(url) && url.pathname !== CLICK) return 'product';
-    return /^\/(?:listing|kategori[ae]|vyhledavani)(?:\/|$)|^\/(?:uzytkownik|uzivatel|pouzivatel|felhasznalo)\/[^/]+(?:\/sklep)?\/?$/.test(
+    return /^\/(?:(?:listing|kategori[ae]|vyhledavani)(?:\/|$)|(?:uzytkownik|uzivatel|pouzivatel|felhasznalo)\/[^/]+(?:\/sklep)?\/?$)/.test(
       url.pathname,
     )
       ? 'results'
@@ -45,14 +45,12 @@ function offerOf({ pathname, searchParams, origin }: URL): string | null {
   const to = pathname === CLICK && URL.parse(searchParams.get('redirect') ?? '');
   if (to) return to.pathname !== CLICK && to.origin === origin ? offerOf(to) : null;
   const offer = /^\/(?:oferta|nabidka|ponuka|ajanlat)\/(?:.*-)?(\d{6,})$/.exec(pathname)?.[1];
-  const group = /^\/(?:produkt|termek)\/(?:.*-)?([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/.exec(
-    pathname,
-  )?.[1];
+  const group = /^\/(?:produkt|termek)\/(?:.*-)?([\da-f-]{36})$/.exec(pathname)?.[1];
   return offer ?? (group ? (searchParams.get('offerId') ?? group) : null);
 }
 
 const KEYS =
-  /"(?:offerTitle|groups|images|gallery|standardized|aggregateRating|sellerName|sellerListingUrl|offerLocation|formattedPrice|__listing_StoreState)":/;
+  /"(?:offerTitle|groups|images|gallery|standardized|aggregateRating|sellerName|offerLocation|formattedPrice|__listing_StoreState)":/;
 
 /** The states that are needed; the page has some fifty, most of them about its menus. */
 const boxesOf = ({ all }: Page): unknown[] =>
@@ -82,7 +80,8 @@ function product(page: Page, boxes: unknown[]): Draft {
     .flatMap((group) => [...listAt(group, 'singleValueParams'), ...listAt(group, 'multiValueParams')])
     .map((one) => ({
       name: textAt(one, 'name') ?? '',
-      value: [at(one, 'value'), ...listAt(one, 'value'), ...listAt(one, 'values')]
+      value: [at(one, 'value'), at(one, 'values')]
+        .flat()
         .map((value) => textAt(value, 'name'))
         .filter(Boolean)
         .join(', '),
@@ -109,7 +108,7 @@ function product(page: Page, boxes: unknown[]): Draft {
     description: descriptionOf(box('standardized')),
     rating: decimalOf(textAt(rating, 'ratingValue') ?? textAt(rating, 'value')),
     reviewCount: wholeOf(textAt(rating, 'ratingCount') ?? textAt(rating, 'count')),
-    availability: quantity && (Number(quantity) > 0 ? 'InStock' : 'OutOfStock'),
+    availability: quantity && (Number(quantity) ? 'InStock' : 'OutOfStock'),
     shipsFrom: countryOf(textAt(box('offerLocation'), 'offerLocation')),
     seller: name
       ? { name, url: `/uzytkownik/${encodeURIComponent(name)}` }
@@ -140,11 +139,10 @@ function fromSummary(page: Page): Listing['price'] {
 }
 
 function pictures(boxes: unknown[]): string[] | undefined {
-  const box = boxes.find((one) => listAt(one, 'images').length || listAt(one, 'gallery').length);
-  const list = [...listAt(box, 'images'), ...listAt(box, 'gallery')];
-  return box
-    ? list.map((one) => textAt(one, 'original') ?? textAt(one, 'url') ?? (typeof one === 'string' ? one : ''))
-    : undefined;
+  const list = boxes
+    .map((one) => [...listAt(one, 'images'), ...listAt(one, 'gallery')])
+    .find(({ length }) => length);
+  return list?.map((one) => textAt(one, 'original') ?? textAt(one, 'url') ?? one) as string[] | undefined;
 }
 
 function descriptionOf(box: unknown): string | undefined {
@@ -176,17 +174,21 @@ function card(item: unknown, { url, hint }: Page): Partial<Card> {
   const target = link?.pathname === CLICK ? link.searchParams.get('redirect') : address;
   const price = at(item, 'price', 'mainPrice') ?? at(item, 'price', 'normal');
   const before = at(item, 'price', 'original') ?? at(item, 'price', 'crossedOutPrice');
-  const login = textAt(item, 'seller', 'login');
+  const paid = (told: unknown) => money(textAt(told, 'amount'), textAt(told, 'currency'), hint);
   return {
     id,
     url: target || `/oferta/${id}`,
     title: textAt(item, 'title', 'text') ?? textAt(item, 'alt') ?? textAt(item, 'name'),
-    price: money(textAt(price, 'amount'), textAt(price, 'currency'), hint) ?? null,
-    priceBefore: money(textAt(before, 'amount'), textAt(before, 'currency'), hint),
+    price: paid(price) ?? null,
+    priceBefore: paid(before),
     image: textAt(item, 'mainThumbnail'),
     rating: decimalOf(textAt(item, 'productReview', 'rating', 'average')),
     reviewCount: wholeOf(textAt(item, 'productReview', 'rating', 'count')),
     sponsored: at(item, 'isSponsored') === true || link?.pathname === CLICK,
-    seller: { id: textAt(item, 'seller', 'id'), name: login, url: textAt(item, 'seller', 'userListingUrl') },
+    seller: {
+      id: textAt(item, 'seller', 'id'),
+      name: textAt(item, 'seller', 'login'),
+      url: textAt(item, 'seller', 'userListingUrl'),
+    },
   };
 }
