@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
-import { i18n } from '#i18n';
 import { interfaceLanguage } from '../../components/localised.ts';
 import type { NoticeFields } from '../../components/notice-fields.ts';
 import { compose } from '../../utils/notices/compose.ts';
 import { canonicalUrl } from '../../utils/notices/location.ts';
 import type { Notice, NoticeDraft } from '../../utils/notices/notice.ts';
+import { noticeLanguage } from '../../utils/notices/phrases.ts';
 import type { PageState } from '../../utils/page-state.ts';
 import { type Settings, settingsSchema } from '../../utils/settings.ts';
 
@@ -53,10 +53,8 @@ async function resume(state: PageState): Promise<Draft> {
 function begin({ listing, findings, url }: PageState, { name, email, endpoint }: Settings): Draft {
   const worse = findings.some(({ severity }) => severity !== 'note');
   const composed = compose({
-    listing: listing ?? { url },
-    findings,
-    language: interfaceLanguage(),
-    t: i18n.t,
+    offers: [{ listing: listing ?? { url }, findings }],
+    language: noticeLanguage(interfaceLanguage()),
     // Notes are left out of a report beside something worse, but may be all there is to report.
     ...(worse ? {} : { chosen: findings.map(({ rule }) => rule) }),
   });
