@@ -52,7 +52,9 @@ export function compose({
   without?: readonly string[];
 }): NoticeDraft {
   const say = phrasesIn(language);
-  const listings = offers.slice(0, LISTINGS_MAX).map((offer) => reportedOf(offer, chosen));
+  const listings = offers
+    .slice(0, LISTINGS_MAX)
+    .map((offer) => ({ offer, findings: reportedIn(offer, chosen) }));
   const left = new Set(without);
   const evidence = [
     ...new Map(
@@ -112,15 +114,14 @@ interface Reported {
   findings: ExplainedFinding[];
 }
 
-const reportedOf = (offer: Offer, chosen: readonly string[] | undefined): Reported => ({
-  offer,
-  findings: worstFirst(
-    offer.findings.filter(
+/** What of the findings on a listing a notice reports, worst first. */
+export const reportedIn = ({ findings }: Offer, chosen: readonly string[] | undefined): ExplainedFinding[] =>
+  worstFirst(
+    findings.filter(
       ({ rule, severity, keyword }) =>
         !isChildAbuse(keyword) && (chosen ? chosen.includes(rule) : severity !== 'note'),
     ),
-  ),
-});
+  );
 
 const worstFirst = (findings: readonly ExplainedFinding[]): ExplainedFinding[] =>
   findings.toSorted(
