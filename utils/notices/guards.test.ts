@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import type { Listing } from '../listing/listing.ts';
 import type { ExplainedFinding } from '../packs/finding.ts';
 import {
-  DAILY_CAP,
   DAY_MS,
   duplicatesOf,
   type Earlier,
@@ -119,6 +118,7 @@ describe('the daily cap', () => {
 });
 
 describe('refusal', () => {
+  const DAILY_CAP = 10;
   const notice = sampleNotice({ id: id(99), ...elsewhere(99) });
   const day = (n: number) =>
     Array.from({ length: n }, (_, k) => kept(k, { ...elsewhere(k), createdAt: '2026-11-24T11:00:00Z' }));

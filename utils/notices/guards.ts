@@ -13,8 +13,6 @@ import { isChildAbuse } from './taxonomy.ts';
 
 /** How far back notices count against the daily cap, in milliseconds: any 24 hours, whatever midnight is. */
 export const DAY_MS = 24 * 60 * 60_000;
-/** Notices a day that are sent without asking twice. */
-export const DAILY_CAP = 10;
 /** A reading older than this is read anew before a notice rests on it, in milliseconds. */
 export const FRESH_MS = 10 * 60_000;
 
@@ -149,8 +147,8 @@ const textsIn = (value: unknown): string[] => {
 };
 
 /** Whether a reading is too old for a notice to rest on; one whose time is not known is. */
-export const isOld = (readAt: number | undefined, now: number): boolean =>
-  readAt === undefined || Math.abs(now - readAt) > FRESH_MS;
+export const isOld = (readAt: number | undefined, now: number, after = FRESH_MS): boolean =>
+  readAt === undefined || Math.abs(now - readAt) > after;
 
 export type Refusal = 'hotline' | 'duplicate' | 'cap';
 
