@@ -1,17 +1,6 @@
 import { type Notice, noticeSchema } from '../utils/notices/notice.ts';
-import type { Category, Keyword } from '../utils/notices/taxonomy.ts';
+import type { NoticeFields } from '../utils/notices/report.ts';
 import { endpointUrl } from '../utils/settings.ts';
-
-/** What a person fills in or changes before a notice is sent. */
-export interface NoticeFields {
-  explanation: string;
-  category: Category;
-  keyword: Keyword | null;
-  name: string;
-  email: string;
-  /** Base address of the endpoint the notice goes to. */
-  endpoint: string;
-}
 
 /** What can be wrong with a field: the end of a key under `problem` in the locales. */
 export type FieldProblem =

@@ -1,84 +1,141 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { background } from '../../components/background.ts';
-import { dateAndTime } from '../../components/localised.ts';
+import { Cautions } from '../../components/Cautions.tsx';
+import { ReportedListings } from '../../components/Grounds.tsx';
+import { Hotline } from '../../components/Hotline.tsx';
 import { WhatIsWrong, WhereItGoes, WhoReports } from '../../components/NoticeForm.tsx';
 import { NoticePreview } from '../../components/NoticePreview.tsx';
 import { noticeProblems } from '../../components/notice-fields.ts';
-import type { NoticeEntry } from '../../utils/notices/outbox-entry.ts';
+import { cautionsOf, standing } from '../../utils/notices/cautions.ts';
+import { isOld } from '../../utils/notices/guards.ts';
+import { isNotice, type OutboxEntry } from '../../utils/notices/outbox-entry.ts';
+import {
+  belongsToHotline,
+  canTakeIn,
+  hasChildAbuse,
+  noticeOf,
+  placeOf,
+  type Report,
+  withFields,
+  withOffer,
+} from '../../utils/notices/report.ts';
 import type { PageState } from '../../utils/page-state.ts';
 import { sites } from '../../utils/reading/marketplaces/index.ts';
-import { endpointUrl } from '../../utils/settings.ts';
-import { askToSend } from './consent.ts';
-import { finish, noticeFrom, useDraft } from './draft.ts';
+import { endpointUrl, type Settings } from '../../utils/settings.ts';
+import { cardOffers, pageOffer, type useReport } from './reports.ts';
+import { send, useNow } from './send.ts';
+import type { TabPage } from './tab-page.ts';
 
-interface Props {
+interface Props
+  extends Pick<ReturnType<typeof useReport>, 'change' | 'show' | 'settled' | 'drop' | 'unkept'> {
+  report: Report;
+  page: TabPage;
   state: PageState;
-  /** A notice already sent about this listing. */
-  earlier: NoticeEntry | undefined;
+  entries: OutboxEntry[];
+  settings: Settings;
   /** The notice with this id is safely kept. */
   done(id: string): void;
+  /** The draft was thrown away. */
+  left(): void;
 }
 
 /** The report: what is wrong, who reports, exactly what is sent, and the button that confirms it. */
-export function ReportView({ state, earlier, done }: Props) {
-  const { draft, change } = useDraft(state);
+export function ReportView(props: Props) {
+  const { report, change } = props;
+  if (!belongsToHotline(report)) return <ReportForm {...props} />;
+  const found = hasChildAbuse(report.offers.flatMap(({ findings }) => findings));
+  // Chosen by mistake, the draft is still on this screen, and nowhere else.
+  const back = () =>
+    change(withFields(report, { category: 'STATEMENT_CATEGORY_PROTECTION_OF_MINORS', keyword: null }));
+  return <Hotline back={found ? undefined : back} />;
+}
+
+function ReportForm(props: Props) {
+  const { report, page, state, entries, settings, unkept, change, show, settled, drop, done, left } = props;
   const now = useNow();
   const form = useRef<HTMLFormElement>(null);
   const [attempts, setAttempts] = useState(0);
   const [trouble, setTrouble] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const fields = draft?.fields;
+  const [known] = useState({ who: isKnown(report), endpoint: endpointUrl(report.endpoint) !== null });
+  const offer = pageOffer(state);
+  usePageAnew({ report, page, state, show });
   useEffect(() => {
     form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
   }, [attempts]);
-  if (!draft || !fields) return null;
 
-  const notice = noticeFrom(draft, now);
+  const notice = noticeOf(report, now);
   // Nothing is found fault with before the first try; after it, faults go as soon as they are mended.
-  const problems = attempts > 0 ? noticeProblems(notice, fields.endpoint) : null;
-  const endpoint = endpointUrl(fields.endpoint);
+  const problems = attempts > 0 ? noticeProblems(notice, report.endpoint) : null;
+  const cautions = cautionsOf(report, {
+    ...{ earlier: entries.filter(isNotice), cap: settings.dailyCap, now: Date.parse(now) },
+    page: state.listing && { listing: state.listing, followed: page.watched },
+  });
+  const endpoint = endpointUrl(report.endpoint);
   const host = endpoint && new URL(endpoint).host;
   const marketplace = sites.find(({ id }) => id === state.reader)?.name;
+  const more = [...(offer ? [offer] : []), ...cardOffers(state)].filter((one) => canTakeIn(report, one));
 
-  const send = async (allowed: Promise<boolean>) => {
-    setBusy(true);
-    setTrouble(null);
-    try {
-      if (!(await allowed)) return setTrouble(i18n.t('problem.notAllowed'));
-      const answer = await background.confirm({
-        channel: { kind: 'endpoint', base: endpoint ?? '' },
-        notice,
-      });
-      if (!answer.ok) return setTrouble(i18n.t('problem.notKept', { problem: answer.problem }));
-      await finish(draft, state.url);
-      done(answer.id);
-    } catch (error) {
-      setTrouble(i18n.t('problem.notKept', { problem: String(error) }));
-    } finally {
-      setBusy(false);
-    }
-  };
-  const confirm = (event: Event) => {
+  const confirm = async (event: Event) => {
     event.preventDefault();
-    const found = noticeProblems(notice, fields.endpoint);
+    const found = noticeProblems(notice, report.endpoint);
+    const blocked = standing(cautions, report.ticked).length > 0;
     setAttempts(attempts + 1);
-    setTrouble(found?.rest ? i18n.t('problem.rest', { problem: found.rest }) : null);
-    if (!found && !busy) void send(askToSend());
+    setTrouble(
+      found?.rest
+        ? i18n.t('problem.rest', { problem: found.rest })
+        : blocked
+          ? i18n.t('caution.standing')
+          : null,
+    );
+    if (found || blocked || busy) return;
+    setBusy(true);
+    const problem = await send(notice, report, cautions, settings, settled);
+    setTrouble(problem);
+    setBusy(false);
+    if (problem === null) done(notice.id);
   };
-  const shared = { fields, change, problems: problems?.fields ?? {} };
+  const shared = { report, change, problems: problems?.fields ?? {} };
   return (
-    <form ref={form} noValidate onSubmit={confirm}>
-      {earlier && (
-        <p class="box">{i18n.t('report.already', { date: dateAndTime(earlier.notice.createdAt) })}</p>
-      )}
-      <WhatIsWrong {...shared} />
-      <WhoReports {...shared} />
+    <form ref={form} noValidate onSubmit={(event) => void confirm(event)}>
+      <WhatIsWrong {...shared}>
+        <ReportedListings report={report} change={change} />
+        {more.map((one) => (
+          <button
+            key={one.listing.url}
+            type="button"
+            class="take"
+            onClick={() => change(withOffer(report, one))}
+          >
+            {i18n.t('report.take')}
+            <bdi class="title">{one.listing.title}</bdi>
+          </button>
+        ))}
+      </WhatIsWrong>
+      <WhoReports {...shared} known={known.who} />
       <section class="block" aria-labelledby="sent">
         <h2 id="sent">{i18n.t('report.sent')}</h2>
-        <WhereItGoes {...shared} marketplace={marketplace ?? i18n.t('report.thisMarketplace')} />
+        <WhereItGoes
+          {...shared}
+          known={known.endpoint}
+          marketplace={marketplace ?? i18n.t('report.thisMarketplace')}
+        />
         <NoticePreview notice={notice} />
       </section>
+      <Cautions
+        cautions={cautions}
+        ticked={report.ticked}
+        asked={attempts > 0}
+        tick={(key, on) =>
+          change({
+            ...report,
+            ticked: on ? [...report.ticked, key] : report.ticked.filter((one) => one !== key),
+          })
+        }
+        takeIn={() => offer && change(withOffer(report, offer))}
+        readAgain={() => void background.read({ tab: page.tab })}
+      />
       <p>{i18n.t('report.goodFaith')}</p>
       {trouble && (
         <p class="problem" role="alert">
@@ -92,18 +149,30 @@ export function ReportView({ state, earlier, done }: Props) {
             ? i18n.t('report.send', { host })
             : i18n.t('report.sendNowhere')}
       </button>
-      <p class="meta">{i18n.t('report.kept')}</p>
+      <p class="meta">
+        {i18n.t(unkept ? 'report.unkept' : 'report.kept')}{' '}
+        <button type="button" class="plain small" onClick={() => void drop().then(left)}>
+          {i18n.t('report.discard')}
+        </button>
+      </p>
     </form>
   );
 }
 
-/** The time to the second, so that what is previewed is what is sent. */
-function useNow(): string {
-  const second = () => `${new Date().toISOString().slice(0, 19)}Z`;
-  const [now, setNow] = useState(second);
+const isKnown = ({ name, email }: Report) => name.trim() !== '' && email.trim() !== '';
+
+/**
+ * Keeps an untouched report by what the page says: a page that Caveat does not follow is read anew where its reading
+ * is old, and what was read anew is taken in. Where the person wrote words of their own, `Cautions` asks instead.
+ */
+function usePageAnew({ report, page, state, show }: Pick<Props, 'report' | 'page' | 'state' | 'show'>): void {
   useEffect(() => {
-    const clock = setInterval(() => setNow(second()), 1_000);
-    return () => clearInterval(clock);
-  }, []);
-  return now;
+    if (!page.watched && isOld(state.readAt, Date.now())) void background.read({ tab: page.tab });
+  }, [page.tab]);
+  useEffect(() => {
+    const offer = pageOffer(state);
+    const at = offer ? placeOf(report, offer.listing) : -1;
+    if (!offer || at < 0 || report.own.explanation !== undefined) return;
+    if (report.offers[at]?.readAt !== offer.readAt) show(withOffer(report, offer));
+  }, [state.url, state.readAt]);
 }

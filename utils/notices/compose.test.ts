@@ -62,10 +62,7 @@ describe('compose', () => {
   test('says which words stand where, why it matters, under which law and by which rule', () => {
     const { explanation } = draft([medicine], { readAt: Date.UTC(2026, 10, 24, 10) });
     expect(explanation).toBe(
-      `This notice is about the listing “Sildenafil 100 mg, 20 pcs”.
-Item number: 1005001.
-As read on 2026-11-24 10:00 UTC.
-Seller: Blue Store (77).
+      `This notice is about the listing “Sildenafil 100 mg, 20 pcs”. Item number: 1005001. As read on 2026-11-24 10:00 UTC. Seller: Blue Store (77).
 
 The title says “Sildenafil 100 mg”.
 Under “Material” the listing says “sildenafil citrate”.
@@ -245,8 +242,9 @@ This rests on what the listing says; the product itself was not examined.`,
     });
 
     test('the explanation names each, and says once what a rule found in all of them', () => {
-      expect(notice.explanation).toContain(`This notice is about 2 listings of one trader.
-Seller: Blue Store (77).
+      expect(
+        notice.explanation,
+      ).toContain(`This notice is about 2 listings of one trader. Seller: Blue Store (77).
 Listing 1: “Sildenafil 100 mg, 20 pcs”. Item number: 1005001.
 Listing 2: “Pills”. Item number: 2.
 

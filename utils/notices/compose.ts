@@ -173,10 +173,13 @@ function about(reported: readonly Reported[], identified: readonly NoticeListing
   });
   const seller = identified.map((listing) => listing.seller).find((one) => one?.name || one?.id);
   const trader = [seller?.name, seller?.id && `(${seller.id})`].filter(Boolean).join(' ');
-  const lines = many ? [say('aboutMany', `${each.length}`)] : (each[0] as string[]);
-  if (trader) lines.push(say('seller', calm(trader)));
-  if (many) lines.push(...each.map((sentences) => sentences.join(' ')));
-  return fitting(lines.filter(Boolean), ABOUT_MAX);
+  const whose = trader && say('seller', calm(trader));
+  const listed = each.map((sentences) => sentences.join(' '));
+  const first = many ? say('aboutMany', `${each.length}`) : listed.join();
+  return fitting(
+    [[first, whose].filter(Boolean).join(' '), ...(many ? listed : [])].filter(Boolean),
+    ABOUT_MAX,
+  );
 }
 
 /** What one rule found: the words it rests on in each listing, what follows from them, and the law. */

@@ -1,0 +1,56 @@
+import { useEffect, useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import { background } from '../../components/background.ts';
+import { type Caution, knowinglyOf } from '../../utils/notices/cautions.ts';
+import type { Notice } from '../../utils/notices/notice.ts';
+import { endpointChannel, type Report } from '../../utils/notices/report.ts';
+import type { Settings } from '../../utils/settings.ts';
+import { askToSend } from './consent.ts';
+import { remember } from './reports.ts';
+
+/**
+ * Has a notice the person confirmed kept and sent. Must be called first thing in the press of a button (`askToSend`).
+ * What went wrong, in words; null where it is safely kept.
+ */
+export async function send(
+  notice: Notice,
+  report: Report,
+  cautions: readonly Caution[],
+  settings: Settings,
+  settled: () => Promise<void>,
+): Promise<string | null> {
+  const allowed = askToSend();
+  const channel = endpointChannel(report.endpoint, settings);
+  if (!channel) return i18n.t('problem.endpoint');
+  try {
+    if (!(await allowed)) return i18n.t('problem.notAllowed');
+    await settled();
+    const { duplicates, today } = knowinglyOf(cautions, report.ticked);
+    const answer = await background.confirm({
+      notice,
+      channel,
+      knowingly: { duplicates: [...(duplicates ?? [])], ...(today !== undefined && { today }) },
+    });
+    if (!answer.ok) return problemText(answer);
+    await remember(report, settings);
+    return null;
+  } catch (error) {
+    return i18n.t('problem.notKept', { problem: String(error) });
+  }
+}
+
+function problemText({ reason, problem }: { reason: string; problem: string }): string {
+  if (reason === 'duplicate' || reason === 'cap' || reason === 'hotline') return i18n.t(`problem.${reason}`);
+  return i18n.t('problem.notKept', { problem });
+}
+
+/** The time to the second, so that what is previewed is what is sent. */
+export function useNow(): string {
+  const second = () => `${new Date().toISOString().slice(0, 19)}Z`;
+  const [now, setNow] = useState(second);
+  useEffect(() => {
+    const clock = setInterval(() => setNow(second()), 1_000);
+    return () => clearInterval(clock);
+  }, []);
+  return now;
+}
