@@ -38,7 +38,7 @@ test('says what does not hold', async () => {
   bytes[200] = (bytes[200] ?? 0) ^ 4;
   const { status, stdout } = evidence('verify', write('changed.wacz', bytes));
   expect(status).toBe(1);
-  expect(stdout).toMatch(/^DOES NOT HOLD {2}The file is not as Caveat wrote it/);
+  expect(stdout).toMatch(/^DOES NOT HOLD {4}The file is not as Caveat wrote it/);
 });
 
 test.each([

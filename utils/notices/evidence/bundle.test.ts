@@ -28,7 +28,7 @@ test('what the notice says of it is so', async () => {
 
 test('holds the listing, the findings, the packs, the journal and the notice, and not who reports', async () => {
   const { bytes } = await sampleBundle();
-  const files = await filesOf(bytes);
+  const files = filesOf(bytes);
   const capture = sampleCapture();
   expect([...files.keys()]).toEqual([
     'archive/data.warc.gz',
@@ -132,5 +132,5 @@ test('a bundle of nothing but the notice is one too', async () => {
     software: 'Caveat',
     key: await newSigningKey(),
   });
-  expect((await filesOf(bytes)).size).toBe(9);
+  expect(filesOf(bytes).size).toBe(9);
 });

@@ -5,7 +5,7 @@ import { ATTACHMENT_BYTES_MAX } from '../notice.ts';
 import { resourcesIn } from './archive.ts';
 import { isSignedBy } from './signing-key.ts';
 import { checkTimeStamp } from './time-stamp.ts';
-import { filesOf, printable } from './unzip.ts';
+import { filesOf, holdsOnly, printable } from './unzip.ts';
 import { AUTH_VERSION, type Bytes, DIGEST, jsonBytes, MANIFEST, WACZ_VERSION } from './wacz.ts';
 
 /** One thing that was looked at: it holds, it does not, or (null) a file alone cannot show whether it does. */
@@ -54,15 +54,17 @@ export async function verifyBundle(bytes: Bytes, { notice }: { notice?: string }
     ];
   let files: Map<string, Bytes>;
   try {
-    files = await filesOf(bytes);
+    files = filesOf(bytes);
   } catch (error) {
     return [{ holds: false, says: `The file is not as Caveat wrote it: it ${(error as Error).message}.` }];
   }
   return [
-    {
-      holds: true,
-      says: `The file is packed as Caveat packs it, and holds ${files.size} files and nothing else.`,
-    },
+    (await holdsOnly(bytes, files))
+      ? {
+          holds: true,
+          says: `The file holds ${files.size} files, packed as Caveat packs them, and nothing else.`,
+        }
+      : { holds: false, says: 'The file is not as Caveat wrote it: it was changed, or put together anew.' },
     ...(await checkSigned(files)),
     await checking('The archive, its index and its list of pages say the same', async () => {
       const urls = await resourcesIn(files);
@@ -165,7 +167,7 @@ function checkJournal(bytes: Bytes | undefined): Check {
     return { holds: null, says: 'What had been done before: there is no journal in it.' };
   const broken = attempt(() => verifyChain(entries), 0);
   return broken === null
-    ? { holds: true, says: `The journal’s ${entries.length} entries are chained without a gap.` }
+    ? { holds: true, says: `The chain of the journal has no gap (entries: ${entries.length}).` }
     : { holds: false, says: `The journal’s chain is broken at entry ${(broken ?? 0) + 1}.` };
 }
 
