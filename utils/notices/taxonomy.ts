@@ -109,3 +109,10 @@ export const KEYWORDS = [...new Set(Object.values(TAXONOMY).flat())] as [Keyword
 
 /** The keywords the Transparency Database lists under a category; none for the unspecified one. */
 export const keywordsOf = (category: Category): readonly Keyword[] => TAXONOMY[category];
+
+/**
+ * Whether something is child sexual abuse material: a notice on it needs no name (Art. 16(2)(c)), and Caveat captures,
+ * keeps and sends none: the way shown is the national hotline (docs/notices.md).
+ */
+export const isChildAbuse = (keyword: string | null): boolean =>
+  keyword?.startsWith('KEYWORD_CHILD_SEXUAL_ABUSE_MATERIAL') ?? false;

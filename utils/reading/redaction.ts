@@ -38,7 +38,8 @@ export const PERSONAL = [
 export const PEOPLE =
   '[itemprop="author"],[class*="reviewer" i],[class*="author" i],[class*="buyer" i],[class*="review" i] [class*="name" i]';
 
-const EMAIL = /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}/g;
+/** Looked for where a word begins only: a long word is gone over once, not once for each of its letters. */
+const EMAIL = /(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}/g;
 const JSON_WEB_TOKEN = /eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]*/g;
 const SECRET =
   'csrf[\\w-]{0,20}|[\\w-]{0,20}token|session[\\w-]{0,12}|auth(?:orization)?|secret|password|api_?key|sid|visitor_?id|device_?id|user_?id|customer_?id|member_?id|utdid|umid|ip_?address|client_?ip';

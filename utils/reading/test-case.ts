@@ -11,8 +11,8 @@ const holdsData = (script: Element): boolean =>
 
 /**
  * A page as a test case for a bug report: what a reader could have read, without what says who was reading
- * (`redaction.ts`). The page as HTML to be saved, with what was read of it in a comment at its head, in the form in which browsers note
- * where a page was saved from. `document` is not changed.
+ * (`redaction.ts`), as HTML to be saved, with what was read of it in a comment at its head, in the form in which
+ * browsers note where a page was saved from. `document` is not changed.
  */
 export function testCase(document: Document, reading: Reading): string {
   const root = document.documentElement.cloneNode(true) as Element;

@@ -9,6 +9,7 @@ import {
   type NoticeDraft,
   noticeBytes,
 } from '../notice.ts';
+import { isChildAbuse } from '../taxonomy.ts';
 import type { SigningKey } from './signing-key.ts';
 import { type Bytes, jsonBytes, type Resource, writeWacz } from './wacz.ts';
 
@@ -41,14 +42,11 @@ export class EvidenceError extends Error {
   }
 }
 
-const FORBIDDEN = 'KEYWORD_CHILD_SEXUAL_ABUSE_MATERIAL';
-
 /**
  * Whether anything may be taken of a page. Child sexual abuse material is not to be possessed, for whatever purpose
  * (Directive 2011/93/EU, Art. 5): where the notice or a finding says it is that, nothing is.
  */
-export const mayBeCaptured = (keywords: readonly (string | null)[]): boolean =>
-  !keywords.some((keyword) => keyword?.startsWith(FORBIDDEN));
+export const mayBeCaptured = (keywords: readonly (string | null)[]): boolean => !keywords.some(isChildAbuse);
 
 /** A listing without what could show or describe what may not be kept: where it is and who sells it remain. */
 export function withoutContent(listing: Listing): Listing {
