@@ -64,10 +64,12 @@ function samePage(a: string, b: string): boolean {
   return one.origin === other.origin && one.pathname === other.pathname;
 }
 
-/** While the picture is taken: what is about the person is not seen, and what was found is marked. */
-const CSS = `${PERSONAL_PARTS}:not(:has(h1)) { visibility: hidden !important }
-input, textarea { color: transparent !important }
-::highlight(caveat-evidence) { background-color: #ffe28a; color: #1a1a1a; text-decoration: underline 2px #a3180f }`;
+/** While the picture is taken: what is about the person is not seen, nor is Caveat. No style of the page outranks it. */
+const HIDDEN = `${PERSONAL_PARTS}:not(:has(h1)), :root > :not(head, body) { visibility: hidden !important }
+input, textarea { color: transparent !important }`;
+/** What was found. Not of the person's own origin as the other: Chromium then paints no ground. */
+const MARKED =
+  '::highlight(caveat-evidence) { background-color: #ffe28a; color: #1a1a1a; text-decoration: underline 2px #a3180f }';
 
 /**
  * A picture of what is visible of the page; null where the browser does not let one be taken (it asks that the person
@@ -78,10 +80,13 @@ async function takeScreenshot(tab: number, url: string, words: string[]): Promis
   if (windowId === undefined) return null;
   const target = { tabId: tab };
   const [front] = await browser.tabs.query({ active: true, windowId });
-  const css = { target, css: CSS, origin: 'USER' as const };
+  const styles = [
+    { target, css: HIDDEN, origin: 'USER' as const },
+    { target, css: MARKED },
+  ];
   try {
     if (front?.id !== tab) await browser.tabs.update(tab, { active: true });
-    await browser.scripting.insertCSS(css);
+    for (const style of styles) await browser.scripting.insertCSS(style);
     await browser.scripting.executeScript({ target, func: markWords, args: [words] });
     const picture = await browser.tabs.captureVisibleTab(windowId, { format: 'jpeg', quality: 90 });
     // Whatever came to the front meanwhile is nobody's evidence.
@@ -94,7 +99,7 @@ async function takeScreenshot(tab: number, url: string, words: string[]): Promis
   } finally {
     const undo: Promise<unknown>[] = [
       browser.scripting.executeScript({ target, func: unmarkWords }),
-      browser.scripting.removeCSS(css),
+      ...styles.map((style) => browser.scripting.removeCSS(style)),
     ];
     if (front?.id !== undefined && front.id !== tab)
       undo.push(browser.tabs.update(front.id, { active: true }));

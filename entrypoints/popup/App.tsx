@@ -73,6 +73,7 @@ export function App() {
         )}
         {view === 'report' && page?.state && (
           <ReportView
+            tab={page.tab}
             state={page.state}
             earlier={earlier}
             done={(id) => {

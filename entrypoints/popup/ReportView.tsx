@@ -1,6 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { background } from '../../components/background.ts';
+import { EvidencePanel } from '../../components/EvidencePanel.tsx';
+import type { Evidence } from '../../components/evidence.ts';
 import { dateAndTime } from '../../components/localised.ts';
 import { WhatIsWrong, WhereItGoes, WhoReports } from '../../components/NoticeForm.tsx';
 import { NoticePreview } from '../../components/NoticePreview.tsx';
@@ -13,6 +15,7 @@ import { askToSend } from './consent.ts';
 import { finish, noticeFrom, useDraft } from './draft.ts';
 
 interface Props {
+  tab: number;
   state: PageState;
   /** A notice already sent about this listing. */
   earlier: OutboxEntry | undefined;
@@ -21,20 +24,21 @@ interface Props {
 }
 
 /** The report: what is wrong, who reports, exactly what is sent, and the button that confirms it. */
-export function ReportView({ state, earlier, done }: Props) {
+export function ReportView({ tab, state, earlier, done }: Props) {
   const { draft, change } = useDraft(state);
   const now = useNow();
   const form = useRef<HTMLFormElement>(null);
   const [attempts, setAttempts] = useState(0);
   const [trouble, setTrouble] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  const [evidence, setEvidence] = useState<Evidence | null>(null);
   const fields = draft?.fields;
   useEffect(() => {
     form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
   }, [attempts]);
   if (!draft || !fields) return null;
 
-  const notice = noticeFrom(draft, now);
+  const notice = { ...noticeFrom(draft, now), attachments: evidence ? [evidence.attachment] : [] };
   // Nothing is found fault with before the first try; after it, faults go as soon as they are mended.
   const problems = attempts > 0 ? noticeProblems(notice, fields.endpoint) : null;
   const endpoint = endpointUrl(fields.endpoint);
@@ -71,6 +75,7 @@ export function ReportView({ state, earlier, done }: Props) {
       )}
       <WhatIsWrong {...shared} />
       <WhoReports {...shared} />
+      <EvidencePanel tab={tab} state={state} notice={notice} evidence={evidence} change={setEvidence} />
       <section class="block" aria-labelledby="sent">
         <h2 id="sent">{i18n.t('report.sent')}</h2>
         <WhereItGoes {...shared} marketplace={marketplace ?? i18n.t('report.thisMarketplace')} />
