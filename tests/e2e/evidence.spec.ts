@@ -104,6 +104,8 @@ function markedPixels(popup: Page): Promise<number> {
   });
 }
 
+test.describe.configure({ timeout: 180_000 });
+
 test('evidence of a page holds, can be read by the audit, and says nothing of who took it', async ({
   caveat,
 }) => {

@@ -167,7 +167,10 @@ function checkJournal(bytes: Bytes | undefined): Check {
     return { holds: null, says: 'What had been done before: there is no journal in it.' };
   const broken = attempt(() => verifyChain(entries), 0);
   return broken === null
-    ? { holds: true, says: `The chain of the journal has no gap (entries: ${entries.length}).` }
+    ? {
+        holds: true,
+        says: `The chain of the journal has no gap (entries: ${entries.length}). Whether any followed the last, no chain can show.`,
+      }
     : { holds: false, says: `The journal’s chain is broken at entry ${(broken ?? 0) + 1}.` };
 }
 
