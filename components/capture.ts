@@ -47,10 +47,11 @@ async function withoutOwnWords(html: string): Promise<string> {
 
 const EMAIL = /[\w.+-]{1,64}@[\w.-]{1,255}/g;
 
-/** The e-mail addresses that the page publishes of whoever sells or made the thing. */
-function publishedBy({ trader, manufacturer, responsiblePerson }: Listing): string[] {
-  const texts = [trader?.email, manufacturer?.contact, responsiblePerson?.contact];
-  return texts.flatMap((text) => text?.match(EMAIL) ?? []);
+/** What the page says of the listing and of whoever sells and made it, with their e-mail addresses. */
+function publishedBy({ title, seller, trader, manufacturer, responsiblePerson }: Listing): string[] {
+  const contacts = [trader?.email, manufacturer?.contact, responsiblePerson?.contact];
+  const names = [title, seller?.name, trader?.name, manufacturer?.name, responsiblePerson?.name];
+  return [...contacts.flatMap((text) => text?.match(EMAIL) ?? []), ...names.flatMap((name) => name ?? [])];
 }
 
 const wordsOf = (findings: readonly Finding[]): string[] => [

@@ -79,6 +79,20 @@ test('shows the page, runs nothing, leads nowhere by itself, and says nothing of
   );
 });
 
+test('what was read of the listing stays, whatever the parts it stands in are called', () => {
+  const page = `<div class="reviews-open"><h2 class="item-name">Blue kettle, 2 l</h2><b class="store-name">Kettles &amp; Co</b>
+<div class="review"><span class="user-name">Grace H.</span></div><p class="login-hint">Hello, Grace</p></div>`;
+  expect(copied(page)).not.toMatch(/Blue kettle|Kettles/);
+  const kept = copied(page, ['Blue kettle, 2 l', 'KETTLES & Co']);
+  expect(kept).toMatch(/Blue kettle, 2 l.*Kettles &amp; Co|Blue kettle, 2 l.*Kettles & Co/s);
+  expect(kept).not.toContain('Grace');
+});
+
+test('attributes that say who is looking go', () => {
+  const copy = copied(`<p data-user-id="u77" data-state="open" data-all="${'x'.repeat(300)}">a</p>`);
+  expect(copy).toContain('<p data-state="open">a</p>');
+});
+
 test('what the audit reads of the copy is what was to be read', () => {
   const { document } = parseHTML(html);
   const read = (page: Document) => readPage(page, url, [], generic).listing;

@@ -48,6 +48,8 @@ const DROPPED = [
   'target',
   'contenteditable',
 ];
+/** Attributes in which pages keep who is looking. */
+const OWN_DATA = /user|member|customer|account|session|token|visitor|buyer|csrf|e-?mail|phone|device/i;
 /** Inputs whose value is what stands on a button. */
 const LABELLED = /^(?:submit|button|reset|checkbox|radio)$/i;
 
@@ -60,9 +62,12 @@ const LONGEST_SIDE = 1_000;
 const SMALLEST_SIDE = 24;
 const TIME_MS = 4_000;
 
-/** `published` are the e-mail addresses read as the trader's or the manufacturer's. Throws where the page is too large. */
+/**
+ * `published` is what was read of the listing that might be taken for the person's: its title, who sells and made the
+ * thing, and their e-mail addresses. Throws where the page is too large.
+ */
 export function pageCopy(document: Document, address: string, published: readonly string[] = []): string {
-  const known = published.map((email) => email.toLowerCase());
+  const known = published.map((word) => word.toLowerCase()).filter((word) => word.length > 2);
   const root = document.documentElement.cloneNode(true) as Element;
   const originals = [document.documentElement, ...document.documentElement.querySelectorAll('*')];
   const copies = [root, ...root.querySelectorAll('*')];
@@ -74,10 +79,15 @@ export function pageCopy(document: Document, address: string, published: readonl
   }
   for (const gone of root.querySelectorAll(ACTIVE)) gone.remove();
   for (const beside of [...root.children]) if (!/^(?:HEAD|BODY)$/i.test(beside.nodeName)) beside.remove();
-  for (const own of root.querySelectorAll(PERSONAL_PARTS))
-    if (!isWhole(own) && !own.querySelector('h1')) own.remove();
-  for (const person of root.querySelectorAll(PEOPLE))
-    if (!person.querySelector('h1')) person.textContent = 'redacted';
+  // Parts are told by their names, which are guesses: what holds the listing is none of the person's.
+  const ofListing = (part: Element) => {
+    if (isWhole(part) || part.querySelector('h1')) return true;
+    if (Date.now() > budget.until) return false;
+    const text = part.textContent?.toLowerCase() ?? '';
+    return known.some((word) => text.includes(word));
+  };
+  for (const part of root.querySelectorAll(PERSONAL_PARTS)) if (!ofListing(part)) part.remove();
+  for (const person of root.querySelectorAll(PEOPLE)) if (!ofListing(person)) person.textContent = 'redacted';
   refuseTooLarge(root.outerHTML);
   clean(root, document, address, known);
   const html = framed(root, address);
@@ -178,7 +188,10 @@ function cleanElement(element: Element, address: string, published: readonly str
     : null;
   if (drawn !== null) element.removeAttribute('src');
   for (const { name: attribute, value } of [...element.attributes]) {
-    if (DROPPED.includes(attribute) || (attribute.startsWith('data-') && value.length > 200))
+    if (
+      DROPPED.includes(attribute) ||
+      (attribute.startsWith('data-') && (value.length > 200 || OWN_DATA.test(attribute)))
+    )
       element.removeAttribute(attribute);
     else if (ADDRESSES.includes(attribute)) {
       const absolute = URL.canParse(value, address) ? new URL(value, address) : null;
