@@ -4,6 +4,7 @@ import type { Notice, NoticeDraft } from '../utils/notices/notice.ts';
 import { isChildAbuse } from '../utils/notices/taxonomy.ts';
 import type { PageState } from '../utils/page-state.ts';
 import { type Evidence, keepAuthority, makeEvidence, saveEvidence, timeStampAuthority } from './evidence.ts';
+import { Field } from './Field.tsx';
 
 interface Props {
   /** The tab whose page is the evidence, and what is known of that page. */
@@ -85,14 +86,12 @@ function Attached({ evidence, remove }: { evidence: Evidence; remove(): void }) 
         <iframe class="evidence" sandbox="" srcDoc={capture.html} title={i18n.t('evidence.copy')} />
       </details>
       <p class="meta">{i18n.t('evidence.sha256', { sha256: attachment.sha256 })}</p>
-      <div class="row">
-        <button type="button" onClick={() => saveEvidence(evidence)}>
-          {i18n.t('evidence.save')}
-        </button>
-        <button type="button" class="plain" onClick={remove}>
-          {i18n.t('evidence.remove')}
-        </button>
-      </div>
+      <button type="button" onClick={() => saveEvidence(evidence)}>
+        {i18n.t('evidence.save')}
+      </button>
+      <button type="button" class="plain" onClick={remove}>
+        {i18n.t('evidence.remove')}
+      </button>
     </>
   );
 }
@@ -107,25 +106,29 @@ function Authority() {
   return (
     <details>
       <summary>{i18n.t('evidence.authority')}</summary>
-      <p class="meta">{i18n.t('evidence.authorityHint')}</p>
-      <label>
-        {i18n.t('evidence.authorityAddress')}
-        <input
-          type="url"
-          value={address}
-          aria-invalid={kept === false}
-          onInput={(event) => {
-            setAddress(event.currentTarget.value);
-            setKept(null);
-          }}
-        />
-      </label>
+      <Field
+        label={i18n.t('evidence.authorityAddress')}
+        hint={i18n.t('evidence.authorityHint')}
+        problem={kept === false ? i18n.t('evidence.authorityWrong') : undefined}
+      >
+        {(control) => (
+          <input
+            {...control}
+            type="url"
+            value={address}
+            // The report around it is not sent by finishing a line.
+            onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
+            onInput={(event) => {
+              setAddress(event.currentTarget.value);
+              setKept(null);
+            }}
+          />
+        )}
+      </Field>
       <button type="button" onClick={() => void keepAuthority(address).then(setKept)}>
         {i18n.t('evidence.authorityKeep')}
       </button>
-      {kept !== null && (
-        <p role="status">{i18n.t(kept ? 'evidence.authorityKept' : 'evidence.authorityWrong')}</p>
-      )}
+      {kept && <p role="status">{i18n.t('evidence.authorityKept')}</p>}
     </details>
   );
 }

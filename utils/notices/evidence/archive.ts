@@ -5,6 +5,8 @@ import { ARCHIVE, type Bytes, INDEX, INDEX_OF_INDEX, joined, PAGES } from './wac
 /** The most that the records of an archive may come to, unpacked. */
 export const UNPACKED_MAX = 100 * 1024 * 1024;
 const HEADERS_MAX = 16 * 1024;
+/** Two for each listing of a notice, and room. */
+const RECORDS_MAX = 200;
 
 /** One line of the index (CDXJ). */
 const indexed = z.object({
@@ -115,7 +117,11 @@ async function unpacked(packed: Bytes, budget: { left: number }): Promise<Bytes>
   return joined(parts);
 }
 
-const linesOf = (bytes: Bytes): string[] => new TextDecoder().decode(bytes).split('\n').slice(0, -1);
+function linesOf(bytes: Bytes): string[] {
+  const lines = new TextDecoder().decode(bytes).split('\n', RECORDS_MAX + 2);
+  if (lines.length > RECORDS_MAX + 1) throw new Error(`there are more than ${RECORDS_MAX} records`);
+  return lines.slice(0, -1);
+}
 
 function need(files: ReadonlyMap<string, Bytes>, path: string): Bytes {
   const bytes = files.get(path);
