@@ -75,6 +75,8 @@ export default defineConfig({
     // Only for who wants to be told by the browser; asked for when they say so.
     optional_permissions: ['notifications'],
     host_permissions: sites.flatMap(matchesOf),
+    // Asked for one at a time: a time-stamping authority the person names does not say that pages may talk to it.
+    optional_host_permissions: ['https://*/*'],
     // Registered here and not through WXT's content-script wrapper: the wrapper announces itself to the page
     // with a DOM event and a posted message, and carries the polyfill along.
     content_scripts: sites.flatMap((site) => {

@@ -52,7 +52,7 @@ export function OneClick({ report, settings, done, open }: Props) {
   const press = async () => {
     if (busy) return;
     setBusy(true);
-    const problem = await send(notice, report, [], settings, () => Promise.resolve());
+    const problem = await send({ notice, report, cautions: [], settings });
     setTrouble(problem);
     setBusy(false);
     if (problem === null) done(notice.id);

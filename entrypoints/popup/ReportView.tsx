@@ -2,6 +2,8 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { background } from '../../components/background.ts';
 import { Cautions } from '../../components/Cautions.tsx';
+import { EvidencePanel } from '../../components/EvidencePanel.tsx';
+import type { Evidence } from '../../components/evidence.ts';
 import { ReportedListings } from '../../components/Grounds.tsx';
 import { Hotline } from '../../components/Hotline.tsx';
 import { WhatIsWrong, WhereItGoes, WhoReports } from '../../components/NoticeForm.tsx';
@@ -61,11 +63,12 @@ function ReportForm(props: Props) {
   const [known] = useState({ who: isKnown(report), endpoint: endpointUrl(report.endpoint) !== null });
   const offer = pageOffer(state);
   usePageAnew({ report, page, state, show });
+  const [evidence, setEvidence] = useState<Evidence | null>(null);
   useEffect(() => {
     form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
   }, [attempts]);
 
-  const notice = noticeOf(report, now);
+  const notice = { ...noticeOf(report, now), attachments: evidence ? [evidence.attachment] : [] };
   // Nothing is found fault with before the first try; after it, faults go as soon as they are mended.
   const problems = attempts > 0 ? noticeProblems(notice, report.endpoint) : null;
   const cautions = cautionsOf(report, {
@@ -91,7 +94,7 @@ function ReportForm(props: Props) {
     );
     if (found || blocked || busy) return;
     setBusy(true);
-    const problem = await send(notice, report, cautions, settings, settled);
+    const problem = await send({ notice, report, cautions, settings, settled, evidence });
     setTrouble(problem);
     setBusy(false);
     if (problem === null) done(notice.id);
@@ -114,6 +117,9 @@ function ReportForm(props: Props) {
         ))}
       </WhatIsWrong>
       <WhoReports {...shared} known={known.who} />
+      {offer && placeOf(report, offer.listing) >= 0 && (
+        <EvidencePanel {...{ tab: page.tab, state, notice, evidence }} change={setEvidence} />
+      )}
       <section class="block" aria-labelledby="sent">
         <h2 id="sent">{i18n.t('report.sent')}</h2>
         <WhereItGoes

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { background } from '../../components/background.ts';
+import type { Evidence } from '../../components/evidence.ts';
 import { type Caution, knowinglyOf } from '../../utils/notices/cautions.ts';
 import type { Notice } from '../../utils/notices/notice.ts';
 import { endpointChannel, type Report } from '../../utils/notices/report.ts';
@@ -8,23 +9,36 @@ import type { Settings } from '../../utils/settings.ts';
 import { askToSend } from './consent.ts';
 import { remember } from './reports.ts';
 
+interface Confirmed {
+  notice: Notice;
+  report: Report;
+  cautions: readonly Caution[];
+  settings: Settings;
+  /** Resolves once the draft is written no more. */
+  settled?: () => Promise<void>;
+  /** What the notice names as its attachment; null for nothing. */
+  evidence?: Evidence | null;
+}
+
 /**
  * Has a notice the person confirmed kept and sent. Must be called first thing in the press of a button (`askToSend`).
  * What went wrong, in words; null where it is safely kept.
  */
-export async function send(
-  notice: Notice,
-  report: Report,
-  cautions: readonly Caution[],
-  settings: Settings,
-  settled: () => Promise<void>,
-): Promise<string | null> {
+export async function send({
+  notice,
+  report,
+  cautions,
+  settings,
+  settled,
+  evidence,
+}: Confirmed): Promise<string | null> {
   const allowed = askToSend();
   const channel = endpointChannel(report.endpoint, settings);
   if (!channel) return i18n.t('problem.endpoint');
   try {
     if (!(await allowed)) return i18n.t('problem.notAllowed');
-    await settled();
+    await settled?.();
+    if (evidence) await keepEvidence(notice.id, evidence);
     const { duplicates, today } = knowinglyOf(cautions, report.ticked);
     const answer = await background.confirm({
       notice,
@@ -36,6 +50,17 @@ export async function send(
     return null;
   } catch (error) {
     return i18n.t('problem.notKept', { problem: String(error) });
+  }
+}
+
+/** The bytes go into the outbox's own database: a message would have to hold them whole. */
+async function keepEvidence(notice: string, { attachment, bytes }: Evidence): Promise<void> {
+  const { openOutbox } = await import('../../utils/notices/outbox.ts');
+  const outbox = openOutbox();
+  try {
+    await outbox.keepAttachment(notice, attachment.sha256, bytes);
+  } finally {
+    await outbox.close();
   }
 }
 

@@ -62,6 +62,13 @@ test('keeps what was read and what a reader needs, and nothing of who was readin
   );
 });
 
+test('what only looks like a part of the person’s stays', () => {
+  const { document } = parseHTML(
+    '<html><body><div class="my-4 mx-2"><h1>Blue kettle</h1></div></body></html>',
+  );
+  expect(testCase(document, readPage(document, url, [aliexpress]))).toContain('Blue kettle');
+});
+
 test('a page cannot end the comment what was read stands in', () => {
   const { document } = parseHTML('<html><body><h1>x --> <script>alert(1)</script> --!></h1></body></html>');
   const reading = readPage(document, url, [aliexpress]);
