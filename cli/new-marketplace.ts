@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CONTACTS } from './contacts-from-disk.ts';
 import { READERS, readerFiles } from './marketplaces-table.ts';
 
 /**
- * `npm run new:marketplace -- NAME HOST…`: writes a reader with its fixture and test, its lines in the list of
- * marketplaces, and its line in docs/marketplaces.md. What it writes reads what a page says for machines, passes its own
+ * `npm run new:marketplace -- NAME HOST…`: writes a reader with its fixture and test, its file of contacts, its
+ * lines in the list of marketplaces, and its lines in the docs. What it writes reads what a page says for machines, passes its own
  * test, and is a place to begin.
  */
 
@@ -50,6 +51,10 @@ export const ${id}: Reader = {
   },
 };
 `,
+);
+writeFileSync(
+  join(CONTACTS, `${id}.json`),
+  `${JSON.stringify({ id, version: 1, updated: new Date().toISOString().slice(0, 10), points: [] }, null, 2)}\n`,
 );
 writeFileSync(
   join(READERS, `${id}.test.ts`),
@@ -97,6 +102,7 @@ ${lines((one) => `  ${one}Site,`)}
 ];
 `,
 );
-execFileSync(process.execPath, [join(import.meta.dirname, 'marketplaces-table.ts')]);
+for (const table of ['marketplaces-table.ts', 'contacts-table.ts'])
+  execFileSync(process.execPath, [join(import.meta.dirname, table)]);
 console.log(`utils/reading/marketplaces/${id}.ts and ${id}.test.ts, with their lines in index.ts there and in
-docs/marketplaces.md. Next: npm run format, npx vitest run ${id}`);
+the docs, and public/contacts/${id}.json. Next: npm run format, npx vitest run ${id}`);

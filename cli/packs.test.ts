@@ -27,11 +27,14 @@ test('signs a publication, and verifies it by the root key alone', async () => {
 
   const how = ['--root', at('root.json'), '--key', at('key.json'), '--version', '4', '--publisher', 'Test'];
   const until = (day: string) => ['--expires', day];
-  expect(await packs('sign', at('out'), bundled, ...how, ...until('2999-01-01'))).toMatchObject({ code: 0 });
+  const contacts = ['--contacts', join(bundled, '../contacts')];
+  expect(await packs('sign', at('out'), bundled, ...how, ...contacts, ...until('2999-01-01'))).toMatchObject({
+    code: 0,
+  });
   const verified = await packs('verify', at('out'), '--root', root);
   expect(verified).toMatchObject({
     code: 0,
-    out: expect.stringMatching(/^good: Test, version 4, \d+ packs/),
+    out: expect.stringMatching(/^good: Test, version 4, \d+ packs, 21 contacts$/m),
   });
 
   const stranger = (await packs('keys', at('other.json'))).out.split(' ')[2] ?? '';

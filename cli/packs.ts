@@ -1,12 +1,14 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { contactsSchema } from '../utils/notices/contacts.ts';
 import { diffPacks } from '../utils/packs/diff.ts';
 import { keyIdOf, newKeys, sha256 } from '../utils/packs/envelope.ts';
 import { parsePack } from '../utils/packs/pack.ts';
 import { INDEX, signKeys, signPacks } from '../utils/packs/publication.ts';
 import { recallListSchema } from '../utils/packs/recalls.ts';
 import { type Get, getBounded, update } from '../utils/packs/update.ts';
+import { contactsFilesAt } from './contacts-from-disk.ts';
 import { IMPORTERS, RECALLS, recallText, withRecalls } from './packs/import/import.ts';
 import { lintPacks } from './packs/lint.ts';
 import { CORPUS, changesOnCorpus, scores } from './packs/scores.ts';
@@ -19,7 +21,7 @@ const USAGE = `Usage: npm run packs -- COMMAND
   diff A B               rules added, changed and removed between two files or folders, and what that changes on the corpus
   keys FILE              makes a key pair, to be kept secret
   sign OUT [PATH…]       writes a signed publication: --root FILE --key FILE --version N --expires DATE
-                         [--publisher NAME] [--keys-version N] [--revoke RULE]…
+                         [--publisher NAME] [--keys-version N] [--revoke RULE]… [--contacts FOLDER]
   import SOURCE FILE|URL…  takes recalls into the list that comes with Caveat: safety-gate (weekly report, XML),
                          cpsc (JSON), rappelconso (JSON) [--into FILE]
   verify FOLDER|URL      checks a publication as the extension does: --root PUBLIC_KEY
@@ -42,6 +44,7 @@ const { positionals, values } = (() => {
         'keys-version': text,
         revoke: { type: 'string', multiple: true },
         into: text,
+        contacts: text,
       },
     });
   } catch (error) {
@@ -49,6 +52,13 @@ const { positionals, values } = (() => {
     process.exit(2);
   }
 })();
+
+interface Versioned {
+  id: string;
+  version: number;
+}
+/** The bodies they share are no marketplace’s, and travel with the extension only. */
+const isOfMarketplace = ({ name }: { name: string }) => name !== 'bodies.json';
 
 type Commands = Record<string, (args: string[]) => number | Promise<number>>;
 const orBundled = (paths: string[]): string[] => (paths.length ? paths : [BUNDLED]);
@@ -110,18 +120,24 @@ const commands: Commands = {
     const [root, key] = [keysAt(need(values.root, '--root')), keysAt(need(values.key, '--key'))];
     const expires = new Date(need(values.expires, '--expires')).toISOString();
     const files = packFilesAt(orBundled(paths));
-    const listed = await Promise.all(
-      files.map(async ({ text }) => {
-        const bytes = new TextEncoder().encode(text);
-        const { id, version } = parsePack(JSON.parse(text));
-        return [id, { version, length: bytes.length, sha256: await sha256(bytes) }] as const;
-      }),
-    );
+    const contacts =
+      values.contacts === undefined ? [] : contactsFilesAt(values.contacts).filter(isOfMarketplace);
+    const targets = async (all: readonly { text: string }[], parse: (value: unknown) => Versioned) =>
+      Object.fromEntries(
+        await Promise.all(
+          all.map(async ({ text }) => {
+            const bytes = new TextEncoder().encode(text);
+            const { id, version } = parse(JSON.parse(text));
+            return [id, { version, length: bytes.length, sha256: await sha256(bytes) }] as const;
+          }),
+        ),
+      );
     const publication = {
       publisher: values.publisher ?? 'Caveat',
       version: Number(need(values.version, '--version')),
       expires,
-      packs: Object.fromEntries(listed),
+      packs: await targets(files, parsePack),
+      contacts: await targets(contacts, (value) => contactsSchema.parse(value)),
       revoked: values.revoke ?? [],
     };
     const index = {
@@ -134,8 +150,12 @@ const commands: Commands = {
     const folder = need(out, 'OUT');
     mkdirSync(folder, { recursive: true });
     for (const { path, text } of files) writeFileSync(join(folder, basename(path)), text);
+    if (contacts.length) mkdirSync(join(folder, 'contacts'), { recursive: true });
+    for (const { name, text } of contacts) writeFileSync(join(folder, 'contacts', name), text);
     writeFileSync(join(folder, INDEX), JSON.stringify(index));
-    console.log(`${files.length} packs, version ${publication.version}, until ${expires}`);
+    console.log(
+      `${files.length} packs, ${contacts.length} contacts, version ${publication.version}, until ${expires}`,
+    );
     return 0;
   },
 
@@ -161,7 +181,9 @@ const commands: Commands = {
     const from = need(where, 'FOLDER|URL');
     const get: Get = /^https?:/.test(from) ? getBounded : async (url) => new Uint8Array(readFileSync(url));
     const held = await update({ url: from, root: need(values.root, '--root') }, null, get);
-    console.log(`good: ${held?.publisher}, version ${held?.accepted.packs}, ${held?.packs.length} packs`);
+    console.log(
+      `good: ${held?.publisher}, version ${held?.accepted.packs}, ${held?.packs.length} packs, ${held?.contacts?.length} contacts`,
+    );
     return 0;
   },
 };

@@ -1,5 +1,12 @@
 import { browser } from 'wxt/browser';
-import type { KeptAnswer, PacksStatus, ScreenMessage } from '../utils/messages.ts';
+import type {
+  FillAnswer,
+  FormInTab,
+  KeptAnswer,
+  PacksStatus,
+  ScreenMessage,
+  WhoTakesNotices,
+} from '../utils/messages.ts';
 import type { JournalEntry } from '../utils/notices/outbox-database.ts';
 import type { OutboxEntry } from '../utils/notices/outbox-entry.ts';
 
@@ -34,4 +41,10 @@ export const background = {
   unsubscribe: (said: Said<'unsubscribe'>) => say({ type: 'unsubscribe', ...said }) as Promise<PacksStatus>,
   keepPersonal: (said: Said<'keep-personal'>) =>
     say({ type: 'keep-personal', ...said }) as Promise<PacksStatus>,
+  contacts: (said: Said<'contacts'>) => say({ type: 'contacts', ...said }) as Promise<WhoTakesNotices>,
+  openForm: (said: Said<'open-form'>) =>
+    say({ type: 'open-form', ...said }) as Promise<{ tab: number } | { problem: string }>,
+  form: (said: Said<'form'>) => say({ type: 'form', ...said }) as Promise<FormInTab | null>,
+  fillForm: (said: Said<'fill-form'>) => say({ type: 'fill-form', ...said }) as Promise<FillAnswer>,
+  leaveForm: (said: Said<'leave-form'>) => say({ type: 'leave-form', ...said }),
 };

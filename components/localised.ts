@@ -34,6 +34,10 @@ export const dateAndTime = (time: string | number): string =>
     new Date(time),
   );
 
+/** A day as people write it, from "2026-11-25". */
+export const day = (date: string): string =>
+  new Intl.DateTimeFormat(interfaceLanguage(), { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(date));
+
 /** "Germany" for "DE"; the code itself where the browser knows no name. */
 export const countryName = (code: string): string =>
   new Intl.DisplayNames(interfaceLanguage(), { type: 'region' }).of(code) ?? code;

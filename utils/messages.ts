@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { LIMITS } from './listing/limits.ts';
 import { cardSchema, listingSchema } from './listing/listing.ts';
+import type { FillReport, FormValues } from './notices/channels/form.ts';
+import { type Bodies, type Contacts, FORM_PARTS, type Form, type FormField } from './notices/contacts.ts';
 import type { Refusal } from './notices/guards.ts';
 import { complaintSchema } from './notices/interface.ts';
-import { noticeSchema } from './notices/notice.ts';
+import { type Notice, noticeSchema } from './notices/notice.ts';
 import { type Draft, REMINDER_KINDS } from './notices/outbox-entry.ts';
 import type { Pack } from './packs/pack.ts';
 import { type Personal, personalSchema } from './packs/personal.ts';
@@ -46,6 +48,8 @@ export const pageMessageSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('report') }),
   /** The person closed the card: it stays closed for this listing. */
   z.strictObject({ type: z.literal('dismiss'), url: listingSchema.shape.url }),
+  /** The script that fills in a form asks for what the person wants filled in; answered with `FormFilling` or null. */
+  z.strictObject({ type: z.literal('filling') }),
 ]);
 export type PageMessage = z.infer<typeof pageMessageSchema>;
 
@@ -153,6 +157,20 @@ export const screenMessageSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('unsubscribe'), url: z.string().max(LIMITS.url) }),
   /** Keep the person's own rules and marked sellers, in place of what was there. */
   z.strictObject({ type: z.literal('keep-personal'), personal: personalSchema }),
+  /** Who takes notices about a marketplace; answered with `WhoTakesNotices`. */
+  z.strictObject({ type: z.literal('contacts'), site: z.string().regex(/^[a-z0-9]{1,40}$/) }),
+  /** Open a marketplace's own report form in a tab, with this notice at hand; answered with `{tab}` or `{problem}`. */
+  z.strictObject({
+    type: z.literal('open-form'),
+    site: z.string().regex(/^[a-z0-9]{1,40}$/),
+    notice: noticeSchema,
+  }),
+  /** The notice at hand in a tab, if it shows a form that was opened so; answered with `FormInTab` or null. */
+  z.strictObject({ type: z.literal('form'), tab: z.int() }),
+  /** Fill in the form in a tab, on the person's press; answered with `FillAnswer`. */
+  z.strictObject({ type: z.literal('fill-form'), tab: z.int() }),
+  /** The person is done with the form in a tab: the notice is not at hand there any more. */
+  z.strictObject({ type: z.literal('leave-form'), tab: z.int() }),
 ]);
 export type ScreenMessage = z.infer<typeof screenMessageSchema>;
 
@@ -173,3 +191,35 @@ export interface PacksStatus {
 export type KeptAnswer =
   | { ok: true; id: string }
   | { ok: false; reason: 'full' | 'conflict' | 'storage' | 'endpoint' | Refusal; problem: string };
+
+/** Who takes notices about a marketplace, and the bodies all of them have in common. */
+export interface WhoTakesNotices {
+  contacts: Contacts | null;
+  bodies: Bodies;
+}
+
+/** A notice at hand in a tab in which a marketplace's form was opened. */
+export interface FormInTab {
+  site: string;
+  notice: Notice;
+  form: Form;
+  /** Whether the tab shows a page of the form's hosts: nothing is filled in elsewhere. */
+  here: boolean;
+}
+
+/** What the script that fills in a form gets, and nobody else. */
+export interface FormFilling {
+  values: FormValues;
+  fields: readonly FormField[];
+}
+
+const parts = z.array(z.enum(FORM_PARTS)).max(FORM_PARTS.length);
+/** `FillReport` (utils/notices/channels/form.ts) as it arrives from a page. */
+export const fillReportSchema = z.strictObject({
+  filled: parts,
+  shortened: parts,
+  kept: parts,
+  signIn: z.boolean(),
+});
+
+export type FillAnswer = { ok: true; report: FillReport } | { ok: false; problem: string };

@@ -1,7 +1,9 @@
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import { pageMessageSchema, screenMessageSchema } from '../../utils/messages.ts';
+import { whoTakesNotices } from './contacts.ts';
 import { keepDescription, showsDescriptions } from './descriptions.ts';
+import { fillFormIn, fillingFor, formIn, leaveForm, openForm } from './forms.ts';
 import {
   askNow,
   complain,
@@ -99,6 +101,16 @@ async function hearScreen(message: unknown): Promise<unknown> {
       return unsubscribe(said.url);
     case 'keep-personal':
       return keepPersonal(said.personal);
+    case 'contacts':
+      return whoTakesNotices(said.site);
+    case 'open-form':
+      return openForm(said.site, said.notice);
+    case 'form':
+      return formIn(said.tab);
+    case 'fill-form':
+      return fillFormIn(said.tab);
+    case 'leave-form':
+      return leaveForm(said.tab);
   }
 }
 
@@ -134,12 +146,15 @@ async function hearPage(message: unknown, sender: Sender): Promise<unknown> {
       return openReport(page.tab);
     case 'dismiss':
       return dismiss(page.tab, said.url);
+    case 'filling':
+      return fillingFor(page.tab, page.url);
   }
 }
 
 export default defineBackground(() => {
   browser.runtime.onMessage.addListener(hear);
   browser.tabs.onRemoved.addListener(forgetTab);
+  browser.tabs.onRemoved.addListener(leaveForm);
   openFromNotifications();
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name === OUTBOX_ALARM) void tendOutbox();

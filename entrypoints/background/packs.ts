@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import type { PacksStatus } from '../../utils/messages.ts';
+import type { Contacts } from '../../utils/notices/contacts.ts';
 import { type CompiledPacks, compilePacks, openPacks } from '../../utils/packs/compile.ts';
 import { readPacks } from '../../utils/packs/compiled-file.ts';
 import type { Lists } from '../../utils/packs/finding.ts';
@@ -93,6 +94,12 @@ export async function packsStatus(): Promise<PacksStatus> {
     })),
     personal: await personal(),
   };
+}
+
+/** Contacts that the project published; nobody else says where notices go. */
+export async function publishedContacts(): Promise<Contacts[]> {
+  const own = (await (await subscriptions).list()).filter(({ own }) => own);
+  return own.flatMap(({ held }) => held?.contacts ?? []);
 }
 
 async function schedule(): Promise<void> {

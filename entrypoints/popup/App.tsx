@@ -8,15 +8,21 @@ import type { Offer } from '../../utils/notices/compose.ts';
 import { isNotice } from '../../utils/notices/outbox-entry.ts';
 import { openReminders } from '../../utils/notices/reminders.ts';
 import { placeOf, type Report, withOffer } from '../../utils/notices/report.ts';
+import { FormView, useFormInTab } from './FormView.tsx';
 import { PageView } from './PageView.tsx';
 import { ReportView } from './ReportView.tsx';
 import { useReportAsked } from './report-asked.ts';
 import { dropHotline, pageOffer, reportsIn, resumed, useReport } from './reports.ts';
 import { useTabPage } from './tab-page.ts';
 
-type View = 'page' | 'report' | 'receipt' | 'history';
+type View = 'page' | 'report' | 'receipt' | 'history' | 'form';
 
-const TITLES = { report: 'report.title', receipt: 'receipt.title', history: 'history.title' } as const;
+const TITLES = {
+  report: 'report.title',
+  receipt: 'receipt.title',
+  history: 'history.title',
+  form: 'form.title',
+} as const;
 
 /** The popup: one view at a time, all about one tab. */
 export function App() {
@@ -28,6 +34,7 @@ export function App() {
   const [sent, setSent] = useState<string | null>(null);
   const asked = useReportAsked(page?.tab);
   const state = page && !page.paused ? page.state : null;
+  const form = useFormInTab(page?.tab, page?.url?.href);
   const reports = reportsIn(outbox ?? []);
 
   /** Opens the report on a listing; `onto` is one in the making that takes it in. */
@@ -43,8 +50,14 @@ export function App() {
   }, [asked, settings !== null && outbox !== null && state?.url]);
   useEffect(() => dropHotline(reportsIn(outbox ?? [])), [outbox]);
 
+  // A form that the person opened for a notice is what this tab is about.
+  useEffect(() => {
+    if (form) setView('form');
+  }, [form !== null]);
+
   // A report is about what was read; where that is gone, the page is what there is to say something of.
-  const view = chosen === 'report' && !(page && state && reporting.report) ? 'page' : chosen;
+  const gone = (chosen === 'report' && !(page && state && reporting.report)) || (chosen === 'form' && !form);
+  const view = gone ? 'page' : chosen;
   const heading = useRef<HTMLHeadingElement>(null);
   const first = useRef(true);
   // A screen reader follows the person into the view that was opened; the first one needs no push.
@@ -110,6 +123,9 @@ export function App() {
               {i18n.t('receipt.history')}
             </button>
           </div>
+        )}
+        {view === 'form' && form && page && (
+          <FormView tab={page.tab} form={form} done={() => setView('page')} />
         )}
         {view === 'history' && outbox && <History entries={outbox} retry={retry} />}
       </main>

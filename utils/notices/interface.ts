@@ -16,8 +16,10 @@ import { CATEGORIES } from './taxonomy.ts';
  * PUT    {base}/v1/notices/{id}/webhook       Webhook → 204: told of every change from now on
  * DELETE {base}/v1/notices/{id}/notifier      → 204: who reported is erased, the notice stays (GDPR Art. 17)
  * ```
- * All but the first two need `Authorization: Bearer` with the receipt's secret. `POST` takes the token of a trusted
- * flagger (Art. 22) there, or none. What is refused is answered with a `Problem`.
+ * All but the first two need `Authorization: Bearer` with the receipt's secret; `{id}` is the receipt's, and without
+ * its secret nothing is there (404). `POST` of a notice takes the token of a trusted flagger (Art. 22) there, or none,
+ * and its `Idempotency-Key` is the notice's id: the same notice gets the same receipt, another one under this id a 409.
+ * What is refused is answered with a `Problem`; 429 and 503 say in `Retry-After` when to try again.
  */
 export const INTERFACE_VERSION = '1.0.0';
 
@@ -75,7 +77,7 @@ export const receiptSchema = z.strictObject({
   number: line(40),
   /** RFC 3339, UTC. */
   receivedAt: z.iso.datetime(),
-  /** SHA-256 of the bytes that were received, lower-case hexadecimal. */
+  /** SHA-256 of the body that was received first, byte for byte, lower-case hexadecimal. */
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   /** Ed25519 over `receiptStatement`, base64url: the proof that this endpoint had this notice at this time. */
   signature: base64url(200),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CONTACTS_BYTES_MAX } from '../notices/contacts.ts';
 import { type Envelope, envelopeSchema, keyIdOf, publicKeySchema, seal, sha256, unseal } from './envelope.ts';
 
 /**
@@ -7,13 +8,22 @@ import { type Envelope, envelopeSchema, keyIdOf, publicKeySchema, seal, sha256, 
  * version, length and hash of each, until when, and which rules are switched off.
  */
 
-/** The file a publication begins with, under its address; the packs lie beside it as `<id>.json`. */
+/**
+ * The file a publication begins with, under its address; the packs lie beside it as `<id>.json`, and contacts of
+ * marketplaces, if it has any, as `contacts/<id>.json`.
+ */
 export const INDEX = 'packs-index.json';
 const KEYS_TYPE = 'application/vnd.caveat.keys+json';
 const PACKS_TYPE = 'application/vnd.caveat.packs+json';
 
 /** Bytes of the index and of a pack, at most; a longer one is not read to its end. */
-export const PUBLICATION_LIMITS = { index: 500_000, pack: 8_000_000, packs: 200, revoked: 1_000 } as const;
+export const PUBLICATION_LIMITS = {
+  index: 500_000,
+  pack: 8_000_000,
+  packs: 200,
+  contacts: CONTACTS_BYTES_MAX,
+  revoked: 1_000,
+} as const;
 
 const version = z.int().min(1).max(Number.MAX_SAFE_INTEGER);
 const expires = z.iso.datetime();
@@ -26,13 +36,9 @@ const keysSchema = z.strictObject({
 });
 type Keys = z.infer<typeof keysSchema>;
 
-const packsSchema = z.strictObject({
-  publisher: z.string().min(1).max(100),
-  /** Grows with every publication. */
-  version,
-  expires,
-  /** By pack id. */
-  packs: z
+/** Files by id: version, length and hash of each. */
+const targets = (longest: number) =>
+  z
     .record(
       z
         .string()
@@ -40,11 +46,21 @@ const packsSchema = z.strictObject({
         .max(60),
       z.strictObject({
         version,
-        length: z.int().min(2).max(PUBLICATION_LIMITS.pack),
+        length: z.int().min(2).max(longest),
         sha256: z.string().regex(/^[0-9a-f]{64}$/),
       }),
     )
-    .refine((packs) => Object.keys(packs).length <= PUBLICATION_LIMITS.packs, 'too many packs'),
+    .refine((files) => Object.keys(files).length <= PUBLICATION_LIMITS.packs, 'too many files');
+
+const packsSchema = z.strictObject({
+  publisher: z.string().min(1).max(100),
+  /** Grows with every publication. */
+  version,
+  expires,
+  /** By pack id. */
+  packs: targets(PUBLICATION_LIMITS.pack),
+  /** By marketplace. Used of the project's own publication only: nobody else says where notices go. */
+  contacts: targets(PUBLICATION_LIMITS.contacts).default({}),
   /** Rules of this publisher's that are switched off ("medicines.prescription-only"): they were found to be wrong. */
   revoked: z
     .array(z.string().regex(/^[a-z0-9-]{1,60}\.[a-z0-9-]{1,60}$/))
@@ -53,6 +69,8 @@ const packsSchema = z.strictObject({
 });
 /** What is published: everything of it was signed. */
 export type Publication = z.infer<typeof packsSchema>;
+/** As its publisher writes it. */
+export type PublicationInput = z.input<typeof packsSchema>;
 
 const indexSchema = z.strictObject({ keys: envelopeSchema, packs: envelopeSchema });
 
@@ -120,7 +138,7 @@ export const signKeys = (keys: Keys, root: KeyPair): Promise<Envelope> =>
   seal(KEYS_TYPE, bytes(keysSchema.parse(keys)), root);
 
 /** Signs a publication, with a key that the root key allowed. */
-export const signPacks = (publication: Publication, key: KeyPair): Promise<Envelope> =>
+export const signPacks = (publication: PublicationInput, key: KeyPair): Promise<Envelope> =>
   seal(PACKS_TYPE, bytes(packsSchema.parse(publication)), key);
 
 /** Who signed an index, by the beginning of the keys' hashes, for people to compare. */

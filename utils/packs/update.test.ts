@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { Contacts } from '../notices/contacts.ts';
 import { diffPacks } from './diff.ts';
 import { type Envelope, newKeys, seal, sha256 } from './envelope.ts';
 import type { Pack } from './pack.ts';
@@ -52,22 +53,31 @@ interface Making {
   signer?: KeyPair;
   rooted?: KeyPair;
   revoked?: string[];
+  contacts?: Contacts[];
 }
 /** A publisher's files by name, as they would lie on a server. */
-async function files({ packs = [pack('kettles', 1)], version = 1, ...more }: Making = {}) {
-  const bytes = packs.map((one) => [one, utf8(one)] as const);
-  const listed = await Promise.all(
-    bytes.map(async ([one, data]) => [
-      one.id,
-      { version: one.version, length: data.length, sha256: await sha256(data) },
-    ]),
-  );
+async function files({ packs = [pack('kettles', 1)], contacts = [], version = 1, ...more }: Making = {}) {
+  const written = <T extends { id: string; version: number }>(all: readonly T[]) =>
+    all.map((one) => [one, utf8(one)] as const);
+  const listed = async (
+    all: readonly (readonly [{ id: string; version: number }, Uint8Array<ArrayBuffer>])[],
+  ) =>
+    Object.fromEntries(
+      await Promise.all(
+        all.map(async ([one, data]) => [
+          one.id,
+          { version: one.version, length: data.length, sha256: await sha256(data) },
+        ]),
+      ),
+    );
+  const [bytes, beside] = [written(packs), written(contacts)];
   const signed = await signPacks(
     {
       publisher: 'Test',
       version,
       expires: more.expires ?? later,
-      packs: Object.fromEntries(listed),
+      packs: await listed(bytes),
+      contacts: await listed(beside),
       revoked: more.revoked ?? [],
     },
     more.signer ?? key,
@@ -79,6 +89,7 @@ async function files({ packs = [pack('kettles', 1)], version = 1, ...more }: Mak
   return new Map<string, Uint8Array<ArrayBuffer>>([
     [INDEX, utf8({ keys, packs: signed })],
     ...bytes.map(([one, data]) => [`${one.id}.json`, data] as const),
+    ...beside.map(([one, data]) => [`contacts/${one.id}.json`, data] as const),
   ]);
 }
 const run = (lying: Map<string, Uint8Array<ArrayBuffer>>, held: Held | null = null) => {
@@ -114,6 +125,46 @@ test('a publication is taken whole, once, and again when it grew', async () => {
     ['kettles', 2],
     ['pots', 1],
   ]);
+});
+
+const contacts = (id: string, version: number): Contacts => ({
+  id,
+  version,
+  updated: '2026-11-24',
+  points: [
+    { for: ['users'], email: 'dsa@shop.example', source: 'https://shop.example/', verified: '2026-11-20' },
+  ],
+});
+
+describe('contacts of marketplaces', () => {
+  test('come with a publication, and grow with it', async () => {
+    const held = (await run(await files({ contacts: [contacts('etsy', 2)] }))) as Held;
+    expect(held.contacts).toEqual([contacts('etsy', 2)]);
+    const next = await run(await files({ version: 2, contacts: [contacts('etsy', 3)] }), held);
+    expect(next?.contacts).toEqual([contacts('etsy', 3)]);
+  });
+
+  test('are refused like packs: changed, under another name, older, malformed', async () => {
+    const tampered = await files({ contacts: [contacts('etsy', 1)] });
+    const bytes = tampered.get('contacts/etsy.json') as Uint8Array<ArrayBuffer>;
+    tampered.set('contacts/etsy.json', utf8(new TextDecoder().decode(bytes).replace('dsa@', 'dsb@')));
+    await expect(run(tampered)).rejects.toThrow('contacts/etsy: is not what was signed');
+    const held = await run(await files({ contacts: [contacts('etsy', 2)] }));
+    await expect(run(await files({ version: 2, contacts: [contacts('etsy', 1)] }), held)).rejects.toThrow(
+      'contacts/etsy: version 1 is older than 2',
+    );
+    const insecure = {
+      ...contacts('etsy', 1),
+      dsaPage: { url: 'http://x.example', source: 'x', verified: null },
+    };
+    await expect(run(await files({ contacts: [insecure] }))).rejects.toThrow('must be an https address');
+  });
+
+  test('may be missing in what was held before there were any', async () => {
+    const { contacts: _, ...old } = (await first()) as Held;
+    const next = await run(await files({ version: 2, contacts: [contacts('etsy', 1)] }), old);
+    expect(next?.contacts).toHaveLength(1);
+  });
 });
 
 describe('is refused, with the reason', () => {

@@ -1,3 +1,4 @@
+import { type Contacts, contactsSchema } from '../notices/contacts.ts';
 import { sha256 } from './envelope.ts';
 import { type Pack, parsePack } from './pack.ts';
 import {
@@ -21,6 +22,8 @@ export interface Held {
   accepted: Accepted;
   publisher: string;
   packs: Pack[];
+  /** Absent in what was held before there were any. */
+  contacts?: Contacts[];
   revoked: string[];
 }
 
@@ -42,27 +45,54 @@ export async function update(
   const index = await get(base + INDEX, PUBLICATION_LIMITS.index);
   const { publication, accepted } = await readPublication(index, root, held?.accepted ?? null, now);
   if (held && accepted.digest === held.accepted.digest && accepted.keys === held.accepted.keys) return null;
-  const packs: Pack[] = [];
-  for (const [id, listed] of Object.entries(publication.packs)) {
-    const before = held?.packs.find((pack) => pack.id === id);
-    if (before && listed.version < before.version)
-      throw new Error(`${id}: version ${listed.version} is older than ${before.version}`);
-    packs.push(await packOf(id, listed, await get(`${base}${id}.json`, listed.length)));
-  }
-  return { accepted, publisher: publication.publisher, packs, revoked: publication.revoked };
+  const files = async <T extends Versioned>(
+    listed: Listed,
+    folder: string,
+    before: readonly T[] | undefined,
+    parse: (value: unknown) => T,
+  ): Promise<T[]> => {
+    const all: T[] = [];
+    for (const [id, target] of Object.entries(listed)) {
+      const old = before?.find((one) => one.id === id);
+      if (old && target.version < old.version)
+        throw new Error(`${folder}${id}: version ${target.version} is older than ${old.version}`);
+      const bytes = await get(`${base}${folder}${id}.json`, target.length);
+      all.push(await checked(id, `${folder}${id}`, target, bytes, parse));
+    }
+    return all;
+  };
+  return {
+    accepted,
+    publisher: publication.publisher,
+    packs: await files(publication.packs, '', held?.packs, parsePack),
+    contacts: await files(publication.contacts, 'contacts/', held?.contacts, (value) =>
+      contactsSchema.parse(value),
+    ),
+    revoked: publication.revoked,
+  };
 }
 
-async function packOf(
+type Listed = Publication['packs'];
+interface Versioned {
+  id: string;
+  version: number;
+}
+
+/** A file that is what was signed, under its own name and version. */
+async function checked<T extends Versioned>(
   id: string,
-  { version, length, sha256: hash }: Publication['packs'][string],
+  name: string,
+  { version, length, sha256: hash }: Listed[string],
   bytes: Uint8Array<ArrayBuffer>,
-): Promise<Pack> {
-  if (bytes.length !== length) throw new Error(`${id}: has ${bytes.length} bytes instead of ${length}`);
-  if ((await sha256(bytes)) !== hash) throw new Error(`${id}: is not what was signed`);
-  const pack = parsePack(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
-  if (pack.id !== id) throw new Error(`${id}: calls itself “${pack.id}”`);
-  if (pack.version !== version) throw new Error(`${id}: says version ${pack.version}, signed was ${version}`);
-  return pack;
+  parse: (value: unknown) => T,
+): Promise<T> {
+  if (bytes.length !== length) throw new Error(`${name}: has ${bytes.length} bytes instead of ${length}`);
+  if ((await sha256(bytes)) !== hash) throw new Error(`${name}: is not what was signed`);
+  const file = parse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
+  if (file.id !== id) throw new Error(`${name}: calls itself “${file.id}”`);
+  if (file.version !== version)
+    throw new Error(`${name}: says version ${file.version}, signed was ${version}`);
+  return file;
 }
 
 /** `Get` over the network: no redirects, no credentials, no cache, bounded in size and time. */

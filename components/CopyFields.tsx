@@ -1,0 +1,70 @@
+import { useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import { formValues } from '../utils/notices/channels/form.ts';
+import { FORM_PARTS } from '../utils/notices/contacts.ts';
+import { letter } from '../utils/notices/letter.ts';
+import type { Notice } from '../utils/notices/notice.ts';
+
+/** The parts of a notice, each with a button that copies it; the whole of it to copy or to save as a file. */
+export function CopyFields({ notice }: { notice: Notice }) {
+  const [copied, setCopied] = useState<{ part: string } | 'failed' | null>(null);
+  const values = formValues(notice, i18n.t);
+  const copy = (part: string, text: string) =>
+    navigator.clipboard.writeText(text).then(
+      () => setCopied({ part }),
+      () => setCopied('failed'),
+    );
+  return (
+    <section class="copy" aria-label={i18n.t('copy.title')}>
+      <h2>{i18n.t('copy.title')}</h2>
+      <p class="meta">{i18n.t('copy.hint')}</p>
+      <dl>
+        {FORM_PARTS.flatMap((part) => {
+          const value = values[part];
+          if (value === undefined) return [];
+          const name = i18n.t(`formPart.${part}`);
+          return [
+            <div key={part}>
+              <dt class="meta">{name}</dt>
+              <dd>
+                <bdi>{value}</bdi>
+              </dd>
+              <button
+                type="button"
+                aria-label={i18n.t('copy.copyPart', { part: name })}
+                onClick={() => copy(name, value)}
+              >
+                {i18n.t('copy.copy')}
+              </button>
+            </div>,
+          ];
+        })}
+      </dl>
+      <div class="row">
+        <button type="button" onClick={() => copy(i18n.t('copy.whole'), letter(notice, i18n.t).text)}>
+          {i18n.t('copy.copyWhole')}
+        </button>
+        <SaveText notice={notice} />
+      </div>
+      <p class={copied === 'failed' ? 'meta problem' : 'meta'} role="status">
+        {copied === 'failed' ? i18n.t('copy.failed') : copied && i18n.t('copy.copied', copied)}
+      </p>
+    </section>
+  );
+}
+
+/** Saves the full text of a notice beside what was sent, as notice.txt. */
+export function SaveText({ notice }: { notice: Notice }) {
+  const save = () => {
+    const { subject, text } = letter(notice, i18n.t);
+    const url = URL.createObjectURL(new Blob([`${subject}\n\n${text}\n`], { type: 'text/plain' }));
+    const link = document.createElement('a');
+    Object.assign(link, { href: url, download: 'notice.txt' }).click();
+    setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  };
+  return (
+    <button type="button" onClick={save}>
+      {i18n.t('copy.save')}
+    </button>
+  );
+}
