@@ -212,14 +212,15 @@ export function WhoReports({ report, problems, change, known }: Props & { known:
   );
 }
 
-/** Where the notice goes; part of the third block, what is sent. One line where it is known. */
+/** The endpoint the notice goes to; part of the third block, what is sent. One line where it is known. */
 export function WhereItGoes({
   report,
   problems,
   change,
   known,
   marketplace,
-}: Props & { known: boolean; marketplace: string }) {
+  folded,
+}: Props & { known: boolean; marketplace: string /** Another way is there and chosen. */; folded: boolean }) {
   const [open, setOpen] = useState(!known);
   if (!open && !problems.endpoint)
     return (
@@ -228,7 +229,7 @@ export function WhereItGoes({
         change={() => setOpen(true)}
       />
     );
-  return (
+  const field = (
     <Field
       label={i18n.t('report.endpoint')}
       hint={i18n.t('report.endpointHint', { marketplace })}
@@ -243,9 +244,18 @@ export function WhereItGoes({
           placeholder="https://"
           maxLength={4_096}
           value={report.endpoint}
-          onInput={({ currentTarget }) => change(withFields(report, { endpoint: currentTarget.value }))}
+          onInput={({ currentTarget }) =>
+            change({ ...withFields(report, { endpoint: currentTarget.value }), way: 'endpoint' })
+          }
         />
       )}
     </Field>
+  );
+  if (!folded) return field;
+  return (
+    <details class="grounds elsewhere" open={problems.endpoint !== undefined}>
+      <summary>{i18n.t('report.elsewhere')}</summary>
+      {field}
+    </details>
   );
 }

@@ -6,7 +6,7 @@ import { noticeProblems } from '../../components/notice-fields.ts';
 import { cautionsOf } from '../../utils/notices/cautions.ts';
 import { isStrong } from '../../utils/notices/guards.ts';
 import { isNotice, type OutboxEntry } from '../../utils/notices/outbox-entry.ts';
-import { beginReport, noticeOf, type Report } from '../../utils/notices/report.ts';
+import { beginReport, endpointChannel, noticeOf, type Report } from '../../utils/notices/report.ts';
 import type { PageState } from '../../utils/page-state.ts';
 import { endpointUrl, type Settings } from '../../utils/settings.ts';
 import { pageOffer, reportOnTrader, reportsIn } from './reports.ts';
@@ -52,7 +52,8 @@ export function OneClick({ report, settings, done, open }: Props) {
   const press = async () => {
     if (busy) return;
     setBusy(true);
-    const problem = await send({ notice, report, cautions: [], settings });
+    const channel = endpointChannel(report.endpoint, settings);
+    const problem = await send({ notice, report, channel, cautions: [], settings });
     setTrouble(problem);
     setBusy(false);
     if (problem === null) done(notice.id);

@@ -1,7 +1,9 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { background } from '../../components/background.ts';
 import { Cautions } from '../../components/Cautions.tsx';
+import { ChannelChoice } from '../../components/ChannelChoice.tsx';
 import { EvidencePanel } from '../../components/EvidencePanel.tsx';
 import type { Evidence } from '../../components/evidence.ts';
 import { ReportedListings } from '../../components/Grounds.tsx';
@@ -11,7 +13,7 @@ import { NoticePreview } from '../../components/NoticePreview.tsx';
 import { noticeProblems } from '../../components/notice-fields.ts';
 import { cautionsOf, standing } from '../../utils/notices/cautions.ts';
 import { isOld } from '../../utils/notices/guards.ts';
-import { isNotice, type OutboxEntry } from '../../utils/notices/outbox-entry.ts';
+import { type Channel, isNotice, type OutboxEntry } from '../../utils/notices/outbox-entry.ts';
 import {
   belongsToHotline,
   canTakeIn,
@@ -28,6 +30,7 @@ import { endpointUrl, type Settings } from '../../utils/settings.ts';
 import { cardOffers, pageOffer, type useReport } from './reports.ts';
 import { send, useNow } from './send.ts';
 import type { TabPage } from './tab-page.ts';
+import { channelOf, useWhoTakesNotices, waysOf } from './ways.ts';
 
 interface Props
   extends Pick<ReturnType<typeof useReport>, 'change' | 'show' | 'settled' | 'drop' | 'unkept'> {
@@ -50,7 +53,7 @@ export function ReportView(props: Props) {
   // Chosen by mistake, the draft is still on this screen, and nowhere else.
   const back = () =>
     change(withFields(report, { category: 'STATEMENT_CATEGORY_PROTECTION_OF_MINORS', keyword: null }));
-  return <Hotline back={found ? undefined : back} />;
+  return <Hotline site={props.state.reader} back={found ? undefined : back} />;
 }
 
 function ReportForm(props: Props) {
@@ -69,20 +72,26 @@ function ReportForm(props: Props) {
   }, [attempts]);
 
   const notice = { ...noticeOf(report, now), attachments: evidence ? [evidence.attachment] : [] };
-  // Nothing is found fault with before the first try; after it, faults go as soon as they are mended.
-  const problems = attempts > 0 ? noticeProblems(notice, report.endpoint) : null;
   const cautions = cautionsOf(report, {
     ...{ earlier: entries.filter(isNotice), cap: settings.dailyCap, now: Date.parse(now) },
     page: state.listing && { listing: state.listing, followed: page.watched },
   });
   const endpoint = endpointUrl(report.endpoint);
   const host = endpoint && new URL(endpoint).host;
-  const marketplace = sites.find(({ id }) => id === state.reader)?.name;
+  const marketplace = sites.find(({ id }) => id === state.reader)?.name ?? i18n.t('report.thisMarketplace');
+  const who = useWhoTakesNotices(state.reader);
+  const { ways, way } = waysOf(report, who);
+  const others = ways.some(({ kind }) => kind !== 'endpoint');
+  // Once an address is typed its field stays, or it would be gone from under the person's hands.
+  const [typed] = useState(() => report.endpoint.trim() !== '');
+  const address = way === 'endpoint' ? report.endpoint : null;
+  // Nothing is found fault with before the first try; after it, faults go as soon as they are mended.
+  const problems = attempts > 0 ? noticeProblems(notice, address) : null;
   const more = [...(offer ? [offer] : []), ...cardOffers(state)].filter((one) => canTakeIn(report, one));
 
   const confirm = async (event: Event) => {
     event.preventDefault();
-    const found = noticeProblems(notice, report.endpoint);
+    const found = noticeProblems(notice, address);
     const blocked = standing(cautions, report.ticked).length > 0;
     setAttempts(attempts + 1);
     setTrouble(
@@ -94,7 +103,8 @@ function ReportForm(props: Props) {
     );
     if (found || blocked || busy) return;
     setBusy(true);
-    const problem = await send({ notice, report, cautions, settings, settled, evidence });
+    const channel = channelOf(report, { ways, way }, marketplace, settings);
+    const problem = await send({ notice, report, channel, cautions, settings, settled, evidence });
     setTrouble(problem);
     setBusy(false);
     if (problem === null) done(notice.id);
@@ -122,11 +132,22 @@ function ReportForm(props: Props) {
       )}
       <section class="block" aria-labelledby="sent">
         <h2 id="sent">{i18n.t('report.sent')}</h2>
-        <WhereItGoes
-          {...shared}
-          known={known.endpoint}
-          marketplace={marketplace ?? i18n.t('report.thisMarketplace')}
-        />
+        {/* Nothing is drawn that would be elsewhere a moment later. */}
+        {who !== undefined && (
+          <>
+            {others && (
+              <Another folded={known.endpoint && way === 'endpoint'}>
+                <ChannelChoice
+                  channels={ways}
+                  chosen={way}
+                  choose={(kind) => change({ ...report, way: kind })}
+                  marketplace={marketplace}
+                />
+              </Another>
+            )}
+            <WhereItGoes {...{ ...shared, marketplace }} known={known.endpoint} folded={others && !typed} />
+          </>
+        )}
         <NoticePreview notice={notice} />
       </section>
       <Cautions
@@ -149,11 +170,7 @@ function ReportForm(props: Props) {
         </p>
       )}
       <button type="submit" class="accent" aria-disabled={busy}>
-        {busy
-          ? i18n.t('report.sending')
-          : host
-            ? i18n.t('report.send', { host })
-            : i18n.t('report.sendNowhere')}
+        {busy ? i18n.t('report.sending') : sendText(way, { host, marketplace })}
       </button>
       <p class="meta">
         {i18n.t(unkept ? 'report.unkept' : 'report.kept')}{' '}
@@ -163,6 +180,24 @@ function ReportForm(props: Props) {
       </p>
     </form>
   );
+}
+
+/** Other ways than the one that is known, folded away beside it. */
+function Another({ folded, children }: { folded: boolean; children: ComponentChildren }) {
+  const [fold] = useState(folded);
+  if (!fold) return <>{children}</>;
+  return (
+    <details class="grounds">
+      <summary>{i18n.t('report.anotherWay')}</summary>
+      {children}
+    </details>
+  );
+}
+
+function sendText(way: Channel['kind'], { host, marketplace }: { host: string | null; marketplace: string }) {
+  if (way === 'form') return i18n.t('report.sendForm', { marketplace });
+  if (way === 'email') return i18n.t('report.sendEmail');
+  return host ? i18n.t('report.send', { host }) : i18n.t('report.sendNowhere');
 }
 
 const isKnown = ({ name, email }: Report) => name.trim() !== '' && email.trim() !== '';

@@ -120,11 +120,9 @@ export function dropHotline(reports: readonly Report[]): void {
 /** Who reports, and to where, is remembered for the next notice; a token does not follow to another address. */
 export async function remember(report: Report, settings: Settings): Promise<void> {
   const channel = endpointChannel(report.endpoint, settings);
-  if (channel?.kind !== 'endpoint') return;
   await changeSettings({
     name: report.name.trim(),
     email: report.email.trim(),
-    endpoint: channel.base,
-    token: channel.token ?? '',
+    ...(channel?.kind === 'endpoint' && { endpoint: channel.base, token: channel.token ?? '' }),
   });
 }

@@ -4,7 +4,8 @@ import { background } from '../../components/background.ts';
 import type { Evidence } from '../../components/evidence.ts';
 import { type Caution, knowinglyOf } from '../../utils/notices/cautions.ts';
 import type { Notice } from '../../utils/notices/notice.ts';
-import { endpointChannel, type Report } from '../../utils/notices/report.ts';
+import type { Channel } from '../../utils/notices/outbox-entry.ts';
+import type { Report } from '../../utils/notices/report.ts';
 import type { Settings } from '../../utils/settings.ts';
 import { askToSend } from './consent.ts';
 import { remember } from './reports.ts';
@@ -12,6 +13,8 @@ import { remember } from './reports.ts';
 interface Confirmed {
   notice: Notice;
   report: Report;
+  /** Null where it has no address. */
+  channel: Channel | null;
   cautions: readonly Caution[];
   settings: Settings;
   /** Resolves once the draft is written no more. */
@@ -27,13 +30,14 @@ interface Confirmed {
 export async function send({
   notice,
   report,
+  channel,
   cautions,
   settings,
   settled,
   evidence,
 }: Confirmed): Promise<string | null> {
-  const allowed = askToSend();
-  const channel = endpointChannel(report.endpoint, settings);
+  // By form or e-mail it is the person who sends.
+  const allowed = channel?.kind === 'endpoint' ? askToSend() : Promise.resolve(true);
   if (!channel) return i18n.t('problem.endpoint');
   try {
     if (!(await allowed)) return i18n.t('problem.notAllowed');

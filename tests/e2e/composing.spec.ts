@@ -9,6 +9,9 @@ import type { Shop } from '../shop/shop.ts';
 import { expectAccessible } from './axe.ts';
 import { expect, openAndRead, openPopup, test } from './fixtures.ts';
 
+// Several screens a test, each looked at by axe in light and in dark.
+test.describe.configure({ timeout: 150_000 });
+
 const ada = { name: 'Ada Example', email: 'ada@example.org' };
 
 /** Puts an item of the tablets' seller into the shop, under its own address. */
@@ -380,3 +383,16 @@ for (const [name, title] of [
     await look(popup, `report-${name}`);
     expect(await popup.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(380);
   });
+
+test('by form or by e-mail the notice is kept, and the person hands it over', async ({ caveat }) => {
+  await set(caveat, ada);
+  const popup = await popupOn(caveat, addresses.risky);
+  await popup.press(/^report this listing/i);
+  await expect.poll(() => popup.text()).toMatch(/use the report form of aliexpress/i);
+  await look(popup, 'ways');
+  await popup.press(/^i confirm this and open the form of aliexpress/i);
+  await expect.poll(() => popup.text()).toMatch(/only you can send this notice/i);
+  await look(popup, 'by-hand');
+  const [entry] = await outbox(caveat);
+  expect(entry).toMatchObject({ state: 'queued', channel: { kind: 'form' }, nextAttemptAt: null });
+});

@@ -39,6 +39,8 @@ export interface Report {
   name: string;
   email: string;
   endpoint: string;
+  /** The kind of channel the person chose; absent: the best there is. */
+  way?: Channel['kind'];
   /** What the person was told before sending and ticked (`Caution.key`). */
   ticked: string[];
 }
@@ -112,6 +114,7 @@ const reportSchema = z.object({
     keyword: z.enum(KEYWORDS).nullable().optional(),
   }),
   ...{ name: z.string(), email: z.string(), endpoint: z.string() },
+  way: z.enum(['endpoint', 'form', 'email']).optional(),
 });
 
 /** A report on a listing, from what was found on it. */
