@@ -93,7 +93,7 @@ export const screenMessageSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('read'), tab: z.int() }),
   /**
    * Keep a notice in the making under the id it will be sent under; `channel` null: not chosen yet. Answered with
-   * `KeptAnswer` once it is stored. The bytes of attachments go into the same database with `openOutbox().keepAttachment`,
+   * `KeptAnswer` once it is stored. The bytes of attachments go into the same database with `openOutbox().keepAttachment` after that,
    * for a message would have to hold them whole.
    */
   z.strictObject({

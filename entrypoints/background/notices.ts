@@ -65,17 +65,26 @@ export async function tendOutbox(): Promise<void> {
 
 /** Looks at the signature of every receipt that has not been looked at. An endpoint that cannot be asked is asked next time. */
 async function checkReceipts(): Promise<void> {
+  // One question for all the notices at an endpoint.
+  const keys = new Map<string, Promise<string | null>>();
   for (const entry of (await outbox.list()).filter(isNotice)) {
     const { id, notice, receipt, channel, proof, state } = entry;
     if (!receipt || channel.kind !== 'endpoint' || state === 'closed') continue;
     if (proof && (proof.verdict !== 'unverified' || Date.now() - proof.at < UNVERIFIED_MS)) continue;
-    const answer = await discover(channel.base);
-    const publicKey = 'value' in answer ? answer.value.publicKey : null;
+    const asked = keys.get(channel.base) ?? publicKeyOf(channel.base);
+    keys.set(channel.base, asked);
+    const publicKey = await asked;
     const verdict = await receiptVerdict(receipt, notice, publicKey);
     await outbox.keepProof(id, { verdict, publicKey, at: Date.now() });
     announce();
   }
 }
+
+async function publicKeyOf(base: string): Promise<string | null> {
+  const answer = await discover(base);
+  return 'value' in answer ? answer.value.publicKey : null;
+}
+
 /** How long to wait before an endpoint is asked for its key again. */
 const UNVERIFIED_MS = 6 * 3_600_000;
 

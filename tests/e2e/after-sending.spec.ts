@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { fillInReport, receiptShown, sendReport } from '../../cli/start/report.ts';
 import type { Decision } from '../../utils/notices/interface.ts';
 import type { NoticeEntry } from '../../utils/notices/outbox-entry.ts';
+import { sampleNotice } from '../../utils/notices/sample-notice.ts';
 import type { Browser, Page } from '../browsers/browser.ts';
 import { tablets } from '../shop/goods.ts';
 import { addresses } from '../shop/pages.ts';
@@ -28,6 +30,9 @@ const acted: Decision = {
 
 const outbox = (caveat: Browser) =>
   caveat.inExtension(() => chrome.runtime.sendMessage({ type: 'outbox' }) as Promise<NoticeEntry[]>);
+
+// A browser, two screens and a dozen pictures: more than a minute on a loaded machine.
+test.beforeEach(() => test.setTimeout(180_000));
 
 /** Sends a notice about the risky listing and waits for its receipt. */
 async function sent(caveat: Browser, endpoint: UnreliableEndpoint): Promise<NoticeEntry> {
@@ -122,6 +127,37 @@ test('a reported listing is noted as still online, or gone, when the person pass
   } finally {
     back();
   }
+});
+
+test('what only the person can send waits until they say they did; a draft until it is confirmed', async ({
+  caveat,
+}) => {
+  const [form, draft] = [sampleNotice({ id: randomUUID() }), sampleNotice({ id: randomUUID() })];
+  const say = (message: object) =>
+    caveat.inExtension((message) => chrome.runtime.sendMessage(message) as Promise<unknown>, message);
+  const channel = { kind: 'form', url: 'https://www.aliexpress.com/report', marketplace: 'AliExpress' };
+  expect(await say({ type: 'confirm', notice: form, channel })).toEqual({ ok: true, id: form.id });
+  await say({ type: 'keep-draft', id: draft.id, draft: { notice: draft, screen: null }, channel: null });
+
+  const page = await notices(caveat);
+  await expect.poll(() => page.text()).toMatch(/only you can send this notice to AliExpress/i);
+  expect(await page.text()).toMatch(/waiting for you to send it/i);
+  await picture(page, 'by-hand');
+  await page.fill(/^the number they gave you/i, 'AE-2026-7');
+  await page.press(/^i sent it/i);
+  await expect.poll(() => page.text()).toMatch(/sent by you/i);
+  const text = await page.text();
+  expect(text).toContain('AE-2026-7');
+  expect(text).toMatch(/there is no receipt from them/i);
+  expect((await outbox(caveat)).find(({ id }) => id === form.id)).toMatchObject({
+    ...{ state: 'received', receipt: null, reference: 'AE-2026-7', askAt: null },
+  });
+  // Confirming it twice keeps it once; the draft is thrown away when the person says so.
+  expect(
+    await say({ type: 'keep-draft', id: form.id, draft: { notice: form, screen: null }, channel }),
+  ).toMatchObject({ ok: false, reason: 'conflict' });
+  await page.press(/^throw away/i);
+  await expect.poll(async () => (await outbox(caveat)).length).toBe(1);
 });
 
 test('what is kept is exported, and deleted with what the endpoint has of the person', async ({

@@ -315,11 +315,19 @@ class World {
     const worker = this.worker(window);
     const notice = numbered(n);
     const keep = async () => {
-      if (!this.confirmed.has(notice.id) && notice.attachments.length > 0)
-        await worker.outbox.keepAttachment(notice.id, SHA256, BYTES);
+      const { id, attachments } = notice;
+      if (attachments.length > 0 && !(await this.#isConfirmed(worker, id))) {
+        await worker.outbox.keepDraft(id, { notice, screen: n }, null);
+        await worker.outbox.keepAttachment(id, SHA256, BYTES);
+      }
       return worker.outbox.confirm(notice, ENDPOINT);
     };
     if (await this.#kept(worker, how, keep)) this.confirmed.set(notice.id, notice);
+  }
+
+  async #isConfirmed({ outbox }: Worker, id: string): Promise<boolean> {
+    const kept = await outbox.get(id);
+    return kept !== undefined && kept.state !== 'draft';
   }
 
   async complain(n: number, killed: boolean): Promise<void> {

@@ -295,8 +295,8 @@ describe('drafts', () => {
   });
 
   test('are thrown away with their attachments', async () => {
-    await outbox.keepAttachment(id, 'a'.repeat(64), new Uint8Array([1]));
     await outbox.keepDraft(id, draft, null);
+    await outbox.keepAttachment(id, 'a'.repeat(64), new Uint8Array([1]));
     expect(await outbox.dropDraft(id)).toBe(true);
     expect(await outbox.list()).toEqual([]);
     expect(await outbox.attachmentBytes(id, 'a'.repeat(64))).toBeUndefined();
@@ -345,10 +345,20 @@ describe('attachments', () => {
   const [one, two] = ['1'.repeat(64), '2'.repeat(64)];
   const named = (sha256: string) => ({ name: 'page.wacz', mediaType: 'application/wacz', size: 3, sha256 });
   const withTwo = { ...notice, attachments: [named(one), named(two)] };
-
-  test('are handed in after the notice, and then need no room', async () => {
+  async function confirmWithBoth(): Promise<void> {
+    await outbox.keepDraft(notice.id, { notice: withTwo, screen: null }, null);
     for (const sha256 of [one, two]) await outbox.keepAttachment(notice.id, sha256, bytes);
     await outbox.confirm(withTwo, ENDPOINT);
+  }
+
+  test('are kept with a draft only', async () => {
+    await expect(outbox.keepAttachment(notice.id, one, bytes)).rejects.toMatchObject({ reason: 'conflict' });
+    await confirmWithBoth();
+    await expect(outbox.keepAttachment(notice.id, one, bytes)).rejects.toMatchObject({ reason: 'conflict' });
+  });
+
+  test('are handed in after the notice, and then need no room', async () => {
+    await confirmWithBoth();
     const attachment = vi.fn<Carrier['attachment']>(async () => ({ value: null }));
     await outbox.deliver(carrying({ notice: async () => done, attachment }));
     expect(
@@ -365,12 +375,11 @@ describe('attachments', () => {
         { sha256: two, state: 'handed in' },
       ],
     });
-    expect(await events()).toEqual(['confirm', 'attempt', 'receive', 'attach', 'attach']);
+    expect(await events()).toEqual(['begin', 'confirm', 'attempt', 'receive', 'attach', 'attach']);
   });
 
   test('one that fails is tried again, one that is refused does not hold up the next', async () => {
-    for (const sha256 of [one, two]) await outbox.keepAttachment(notice.id, sha256, bytes);
-    await outbox.confirm(withTwo, ENDPOINT);
+    await confirmWithBoth();
     await outbox.deliver(carrying({ notice: async () => done, attachment: async () => down }));
     expect(await outbox.get(notice.id)).toMatchObject({ state: 'received', problem: down.problem });
     clock = (await outbox.nextDue()) ?? 0;

@@ -24,7 +24,10 @@ export interface Outbox {
   keepDraft(id: string, draft: Draft, channel: Channel | null): Promise<DraftEntry>;
   /** False if there is no such draft. */
   dropDraft(id: string): Promise<boolean>;
-  /** Keeps the bytes of an attachment, before the notice that names it is confirmed, until they are handed in. */
+  /**
+   * Keeps the bytes of an attachment with the draft of the notice that will name it, until they are handed in. Rejects
+   * with `conflict` where there is no draft: nobody would ever hand them in.
+   */
   keepAttachment(notice: string, sha256: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
   attachmentBytes(notice: string, sha256: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
   /**
@@ -111,7 +114,9 @@ export function openOutbox({
         return true;
       }),
     keepAttachment: (notice, sha256, bytes) =>
-      change(async ({ attachments }) => {
+      change(async ({ notices, attachments }) => {
+        if ((await notices.get(notice))?.state !== 'draft')
+          throw new OutboxError('conflict', `there is no draft under the id ${notice}`);
         await attachments.put(bytes, [notice, sha256]);
       }),
     attachmentBytes: (notice, sha256) => read((db) => db.get('attachments', [notice, sha256])),
