@@ -128,7 +128,14 @@ function ReportForm(props: Props) {
       </WhatIsWrong>
       <WhoReports {...shared} known={known.who} />
       {offer && placeOf(report, offer.listing) >= 0 && (
-        <EvidencePanel {...{ tab: page.tab, state, notice, evidence }} change={setEvidence} />
+        <EvidencePanel
+          {...{ tab: page.tab, state, notice, evidence }}
+          change={(made) => {
+            setEvidence(made);
+            // Its bytes are kept with the draft.
+            change(report);
+          }}
+        />
       )}
       <section class="block" aria-labelledby="sent">
         <h2 id="sent">{i18n.t('report.sent')}</h2>

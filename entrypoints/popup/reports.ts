@@ -91,7 +91,6 @@ export function useReport(settings: Settings | null) {
   }
   /** Resolves once nothing is written any more. */
   async function settled(): Promise<void> {
-    waiting.current = null;
     await keeping.current;
   }
   return {
@@ -103,6 +102,7 @@ export function useReport(settings: Settings | null) {
     settled,
     /** Throws it away. */
     async drop(): Promise<void> {
+      waiting.current = null;
       await settled();
       if (report) await background.dropDraft({ id: report.id });
       setReport(null);
