@@ -1,22 +1,44 @@
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
+import { NOTICE_LANGUAGES, type NoticeLanguage } from '../utils/notices/phrases.ts';
+import {
+  fieldsOf,
+  type NoticeFields,
+  type Report,
+  saidInEnglish,
+  templateOf,
+  withFields,
+} from '../utils/notices/report.ts';
 import { CATEGORIES, type Category, type Keyword, keywordsOf } from '../utils/notices/taxonomy.ts';
 import { Field } from './Field.tsx';
-import type { NoticeFields, NoticeProblems } from './notice-fields.ts';
+import { sentenceOf } from './Finding.tsx';
+import { Grounds } from './Grounds.tsx';
+import { languageName } from './localised.ts';
+import type { NoticeProblems } from './notice-fields.ts';
 
 interface Props {
-  fields: NoticeFields;
+  report: Report;
   problems: NoticeProblems['fields'];
-  change(change: Partial<NoticeFields>): void;
+  change(report: Report): void;
 }
 
 const problemText = (problems: Props['problems'], field: keyof NoticeFields) =>
   problems[field] && i18n.t(`problem.${problems[field]}`);
 
 /** First block of a report: why the content is alleged to be illegal (Art. 16(2)(a)), and its kind. */
-export function WhatIsWrong({ fields, problems, change }: Props) {
+export function WhatIsWrong({
+  report,
+  problems,
+  change,
+  children,
+}: Props & { children?: ComponentChildren }) {
+  const fields = fieldsOf(report);
+  const set = (words: Partial<NoticeFields>) => change(withFields(report, words));
   return (
     <section class="block" aria-labelledby="what">
       <h2 id="what">{i18n.t('report.what')}</h2>
+      {children}
       <Field
         label={i18n.t('report.explanation')}
         hint={i18n.t('report.explanationHint')}
@@ -27,104 +49,187 @@ export function WhatIsWrong({ fields, problems, change }: Props) {
             {...control}
             rows={8}
             maxLength={20_000}
+            lang={report.language}
+            dir="auto"
             value={fields.explanation}
-            onInput={({ currentTarget }) => change({ explanation: currentTarget.value })}
+            onInput={({ currentTarget }) => set({ explanation: currentTarget.value })}
           />
         )}
       </Field>
-      <Field label={i18n.t('report.category')} problem={problemText(problems, 'category')}>
-        {(control) => (
-          <select
-            {...control}
-            value={fields.category}
-            onChange={({ currentTarget }) =>
-              change({ category: currentTarget.value as Category, keyword: null })
-            }
-          >
-            {CATEGORIES.map((category) => (
-              <option key={category} value={category}>
-                {i18n.t(`taxonomy.${category}`)}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
-      {keywordsOf(fields.category).length > 0 && (
-        <Field label={i18n.t('report.keyword')} problem={problemText(problems, 'keyword')}>
+      {report.own.explanation !== undefined && (
+        <p class="meta">
+          {i18n.t('report.own')}{' '}
+          <button type="button" class="plain small" onClick={() => set({ explanation: templateOf(report) })}>
+            {i18n.t('report.anew')}
+          </button>
+        </p>
+      )}
+      <Details {...{ report, problems, change }} />
+    </section>
+  );
+}
+
+/** The notice's language and kind, and what it rests on: said in one line, opened to be changed. */
+function Details({ report, problems, change }: Props) {
+  const { category, keyword } = fieldsOf(report);
+  const set = (words: Partial<NoticeFields>) => change(withFields(report, words));
+  const english = report.own.explanation === undefined ? saidInEnglish(report) : [];
+  return (
+    <>
+      <details class="grounds" open={problems.keyword !== undefined}>
+        <summary>
+          {i18n.t('report.details')}
+          <span class="meta">
+            {i18n.t(`taxonomy.${keyword ?? category}`)} · {languageName(report.language)}
+          </span>
+        </summary>
+        <Field
+          label={i18n.t('report.language')}
+          hint={report.own.explanation === undefined ? undefined : i18n.t('report.languageOwn')}
+        >
           {(control) => (
             <select
               {...control}
-              value={fields.keyword ?? ''}
+              value={report.language}
               onChange={({ currentTarget }) =>
-                change({ keyword: (currentTarget.value || null) as Keyword | null })
+                change({ ...report, language: currentTarget.value as NoticeLanguage })
               }
             >
-              <option value="">{i18n.t('report.noKeyword')}</option>
-              {keywordsOf(fields.category).map((keyword) => (
-                <option key={keyword} value={keyword}>
-                  {i18n.t(`taxonomy.${keyword}`)}
+              {NOTICE_LANGUAGES.map((language) => (
+                <option key={language} value={language} lang={language}>
+                  {languageName(language)}
                 </option>
               ))}
             </select>
           )}
         </Field>
-      )}
-      {isAbuseOfChildren(fields.keyword) && (
-        <p class="box" role="note">
-          {i18n.t('report.hotline')}{' '}
-          <a href="https://www.inhope.org/EN#hotlineReferral" target="_blank" rel="noopener noreferrer">
-            inhope.org
-          </a>
+        <Field label={i18n.t('report.category')} problem={problemText(problems, 'category')}>
+          {(control) => (
+            <select
+              {...control}
+              value={category}
+              onChange={({ currentTarget }) =>
+                set({ category: currentTarget.value as Category, keyword: null })
+              }
+            >
+              {CATEGORIES.map((one) => (
+                <option key={one} value={one}>
+                  {i18n.t(`taxonomy.${one}`)}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        {keywordsOf(category).length > 0 && (
+          <Field label={i18n.t('report.keyword')} problem={problemText(problems, 'keyword')}>
+            {(control) => (
+              <select
+                {...control}
+                value={keyword ?? ''}
+                onChange={({ currentTarget }) =>
+                  set({ category, keyword: (currentTarget.value || null) as Keyword | null })
+                }
+              >
+                <option value="">{i18n.t('report.noKeyword')}</option>
+                {keywordsOf(category).map((one) => (
+                  <option key={one} value={one}>
+                    {i18n.t(`taxonomy.${one}`)}
+                  </option>
+                ))}
+              </select>
+            )}
+          </Field>
+        )}
+        <Grounds report={report} change={change} />
+      </details>
+      {english.length > 0 && (
+        <p class="meta">
+          {i18n.t('report.inEnglish', {
+            findings: english.map((finding) => sentenceOf(finding).text).join(' '),
+          })}
         </p>
       )}
-    </section>
+    </>
   );
 }
 
-/** Content for which a notice needs no name, and for which hotlines are there (Directive 2011/93/EU). */
-const isAbuseOfChildren = (keyword: Keyword | null) =>
-  keyword?.startsWith('KEYWORD_CHILD_SEXUAL_ABUSE_MATERIAL') ?? false;
+/** What was filled in before, in one line with a way to change it. */
+function Known({ text, change }: { text: string; change(): void }) {
+  return (
+    <p class="known">
+      <bdi>{text}</bdi>
+      <button type="button" class="plain" onClick={change}>
+        {i18n.t('report.change')}
+        <span class="unseen"> {text}</span>
+      </button>
+    </p>
+  );
+}
 
-/** Second block of a report: who reports (Art. 16(2)(c)). */
-export function WhoReports({ fields, problems, change }: Props) {
+/** Second block of a report: who reports (Art. 16(2)(c)). One line where it is known. */
+export function WhoReports({ report, problems, change, known }: Props & { known: boolean }) {
+  const [open, setOpen] = useState(!known);
+  const { name, email } = report;
+  const set = (words: Partial<NoticeFields>) => change(withFields(report, words));
   return (
     <section class="block" aria-labelledby="who">
       <h2 id="who">{i18n.t('report.who')}</h2>
-      <Field label={i18n.t('report.name')} problem={problemText(problems, 'name')}>
-        {(control) => (
-          <input
-            {...control}
-            type="text"
-            autocomplete="name"
-            maxLength={200}
-            value={fields.name}
-            onInput={({ currentTarget }) => change({ name: currentTarget.value })}
-          />
-        )}
-      </Field>
-      <Field
-        label={i18n.t('report.email')}
-        hint={i18n.t('report.whoHint')}
-        problem={problemText(problems, 'email')}
-      >
-        {(control) => (
-          <input
-            {...control}
-            type="email"
-            autocomplete="email"
-            maxLength={320}
-            value={fields.email}
-            onInput={({ currentTarget }) => change({ email: currentTarget.value })}
-          />
-        )}
-      </Field>
+      {!open && !problems.name && !problems.email ? (
+        <Known text={`${name}, ${email}`} change={() => setOpen(true)} />
+      ) : (
+        <>
+          <Field label={i18n.t('report.name')} problem={problemText(problems, 'name')}>
+            {(control) => (
+              <input
+                {...control}
+                type="text"
+                autocomplete="name"
+                maxLength={200}
+                value={name}
+                onInput={({ currentTarget }) => set({ name: currentTarget.value })}
+              />
+            )}
+          </Field>
+          <Field
+            label={i18n.t('report.email')}
+            hint={i18n.t('report.whoHint')}
+            problem={problemText(problems, 'email')}
+          >
+            {(control) => (
+              <input
+                {...control}
+                type="email"
+                autocomplete="email"
+                maxLength={320}
+                value={email}
+                onInput={({ currentTarget }) => set({ email: currentTarget.value })}
+              />
+            )}
+          </Field>
+        </>
+      )}
     </section>
   );
 }
 
-/** Where the notice goes; part of the third block, what is sent. */
-export function WhereItGoes({ fields, problems, change, marketplace }: Props & { marketplace: string }) {
-  return (
+/** The endpoint the notice goes to; part of the third block, what is sent. One line where it is known. */
+export function WhereItGoes({
+  report,
+  problems,
+  change,
+  known,
+  marketplace,
+  folded,
+}: Props & { known: boolean; marketplace: string /** Another way is there and chosen. */; folded: boolean }) {
+  const [open, setOpen] = useState(!known);
+  if (!open && !problems.endpoint)
+    return (
+      <Known
+        text={i18n.t('report.to', { host: new URL(report.endpoint).host })}
+        change={() => setOpen(true)}
+      />
+    );
+  const field = (
     <Field
       label={i18n.t('report.endpoint')}
       hint={i18n.t('report.endpointHint', { marketplace })}
@@ -138,10 +243,19 @@ export function WhereItGoes({ fields, problems, change, marketplace }: Props & {
           spellcheck={false}
           placeholder="https://"
           maxLength={4_096}
-          value={fields.endpoint}
-          onInput={({ currentTarget }) => change({ endpoint: currentTarget.value })}
+          value={report.endpoint}
+          onInput={({ currentTarget }) =>
+            change({ ...withFields(report, { endpoint: currentTarget.value }), way: 'endpoint' })
+          }
         />
       )}
     </Field>
+  );
+  if (!folded) return field;
+  return (
+    <details class="grounds elsewhere" open={problems.endpoint !== undefined}>
+      <summary>{i18n.t('report.elsewhere')}</summary>
+      {field}
+    </details>
   );
 }

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { type Notice, type NoticeListing, noticeBytes } from '../utils/notices/notice.ts';
 import { lawName } from './LawList.tsx';
-import { dateAndTime } from './localised.ts';
+import { dateAndTime, languageName } from './localised.ts';
 
 /** Exactly what is sent: in words, and as the very bytes. */
 export function NoticePreview({ notice }: { notice: Notice }) {
@@ -34,6 +34,9 @@ function Readable({ notice }: { notice: Notice }) {
     [i18n.t('report.url'), each(({ url }) => url)],
     [i18n.t('field.title'), each(({ title }) => title)],
     [i18n.t('report.item'), each(({ id }) => id)],
+    ...(listings.some(({ variant }) => variant)
+      ? [[i18n.t('report.variant'), each(({ variant }) => variant)] as [string, string]]
+      : []),
     [i18n.t('field.seller'), each(({ seller }) => seller?.name ?? seller?.id)],
     [i18n.t('report.explanation'), notice.explanation],
     [i18n.t('report.evidence'), notice.evidence.map(({ text }) => text).join('\n')],
@@ -44,6 +47,7 @@ function Readable({ notice }: { notice: Notice }) {
         .filter(Boolean)
         .join('\n'),
     ],
+    [i18n.t('report.language'), languageName(notice.language)],
     [i18n.t('report.who'), notifier && [notifier.name, notifier.email].filter(Boolean).join('\n')],
     [i18n.t('report.goodFaithShort'), i18n.t('report.yes')],
     [i18n.t('report.time'), dateAndTime(notice.createdAt)],

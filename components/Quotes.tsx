@@ -8,7 +8,7 @@ import { isolated } from './localised.ts';
 const MOST = 2;
 
 /** Says where on the page the words stand. */
-function where(source: unknown, field: string): string {
+export function where(source: unknown, field: string): string {
   const [first = '', index] = field.split('.');
   if (first === 'title' || first === 'description' || first === 'category') return i18n.t(`says.${first}`);
   const name = first === 'attributes' ? valueAt(source, `attributes.${index}.name`) : null;

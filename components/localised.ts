@@ -51,3 +51,7 @@ export function isolated(text: string): string {
   const short = calm.length > 80 ? `${calm.slice(0, 79).trimEnd()}…` : calm;
   return `\u2068${short}\u2069`;
 }
+
+/** A language by its own name: "Deutsch" for "de". */
+export const languageName = (code: string): string =>
+  new Intl.DisplayNames(code, { type: 'language' }).of(code) ?? code;

@@ -1,17 +1,6 @@
 import { type Notice, noticeSchema } from '../utils/notices/notice.ts';
-import type { Category, Keyword } from '../utils/notices/taxonomy.ts';
+import type { NoticeFields } from '../utils/notices/report.ts';
 import { endpointUrl } from '../utils/settings.ts';
-
-/** What a person fills in or changes before a notice is sent. */
-export interface NoticeFields {
-  explanation: string;
-  category: Category;
-  keyword: Keyword | null;
-  name: string;
-  email: string;
-  /** Base address of the endpoint the notice goes to. */
-  endpoint: string;
-}
 
 /** What can be wrong with a field: the end of a key under `problem` in the locales. */
 export type FieldProblem =
@@ -29,8 +18,8 @@ export interface NoticeProblems {
   rest: string | null;
 }
 
-/** Checks a notice as it would be sent, and its address; null when nothing is wrong. */
-export function noticeProblems(notice: Notice, endpoint: string): NoticeProblems | null {
+/** Checks a notice as it would be sent, and the endpoint's address where it goes to one; null when nothing is wrong. */
+export function noticeProblems(notice: Notice, endpoint: string | null): NoticeProblems | null {
   const found: NoticeProblems = { fields: {}, rest: null };
   for (const { path, code, message } of noticeSchema.safeParse(notice).error?.issues ?? []) {
     const where = path.join('.');
@@ -42,7 +31,7 @@ export function noticeProblems(notice: Notice, endpoint: string): NoticeProblems
     else if (where === 'notifier.email') found.fields.email = 'email';
     else found.rest ??= `${where}: ${message}`;
   }
-  if (endpointUrl(endpoint) === null)
+  if (endpoint !== null && endpointUrl(endpoint) === null)
     found.fields.endpoint = endpoint.trim() === '' ? 'endpointMissing' : 'endpoint';
   return found.rest === null && Object.keys(found.fields).length === 0 ? null : found;
 }

@@ -3,6 +3,7 @@ import { LIMITS } from './listing/limits.ts';
 import { cardSchema, listingSchema } from './listing/listing.ts';
 import type { FillReport, FormValues } from './notices/channels/form.ts';
 import { type Bodies, type Contacts, FORM_PARTS, type Form, type FormField } from './notices/contacts.ts';
+import type { Refusal } from './notices/guards.ts';
 import { complaintSchema } from './notices/interface.ts';
 import { type Notice, noticeSchema } from './notices/notice.ts';
 import { type Draft, REMINDER_KINDS } from './notices/outbox-entry.ts';
@@ -106,7 +107,18 @@ export const screenMessageSchema = z.discriminatedUnion('type', [
    * The person confirmed this notice; answered with `KeptAnswer` once it is safely stored. By endpoint it is sent from
    * then on; by form or e-mail it waits until the person says that they handed it over.
    */
-  z.strictObject({ type: z.literal('confirm'), notice: noticeSchema, channel: channelSchema }),
+  z.strictObject({
+    type: z.literal('confirm'),
+    notice: noticeSchema,
+    channel: channelSchema,
+    /** What the person was told and went on knowingly (`Knowingly`). */
+    knowingly: z
+      .strictObject({
+        duplicates: z.array(z.uuid()).max(10_000).optional(),
+        today: z.int().min(1).optional(),
+      })
+      .optional(),
+  }),
   /** The person sent it by form or e-mail, and this is the reference the platform gave, if it did. */
   z.strictObject({
     type: z.literal('hand-over'),
@@ -175,10 +187,10 @@ export interface PacksStatus {
   personal: Personal;
 }
 
-/** Whether something is kept. `full`: no room on this device; `conflict`: another notice has this id. */
+/** Whether something is kept. `full`: no room on this device; `conflict`: another notice has this id; or `Refusal`. */
 export type KeptAnswer =
   | { ok: true; id: string }
-  | { ok: false; reason: 'full' | 'conflict' | 'storage' | 'endpoint'; problem: string };
+  | { ok: false; reason: 'full' | 'conflict' | 'storage' | 'endpoint' | Refusal; problem: string };
 
 /** Who takes notices about a marketplace, and the bodies all of them have in common. */
 export interface WhoTakesNotices {

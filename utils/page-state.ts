@@ -23,6 +23,8 @@ export interface PageState {
   cards: { card: Card; findings: ExplainedFinding[] }[];
   /** How many cards were read. */
   cardCount: number;
+  /** When it was read, milliseconds since the epoch. */
+  readAt: number;
   /** The person closed the overlay's card for this listing. */
   dismissed: boolean;
   /** Why something could not be checked (a malformed pack, a reading that was refused), or null. */
@@ -34,7 +36,7 @@ export function judge(
   reading: Reading,
   packs: CompiledPacks,
   lists: Lists,
-): Omit<PageState, 'dismissed' | 'problem'> {
+): Omit<PageState, 'readAt' | 'dismissed' | 'problem'> {
   const { url, page, reader, layout, health, missing, listing } = reading;
   const found = (what: Listing | Card) => explain(packs, check(packs, what, lists));
   return {

@@ -13,6 +13,9 @@ export function endpointUrl(text: string): string | null {
   return url.href.replace(/\/+$/, '');
 }
 
+/** The daily cap cannot be raised beyond this: nobody looks at more listings a day with care. */
+export const DAILY_CAP_MAX = 200;
+
 /** What the person told Caveat once; kept in the browser's local storage under the key `settings`. */
 export const settingsSchema = z.strictObject({
   name: z.string().max(200).default(''),
@@ -23,6 +26,18 @@ export const settingsSchema = z.strictObject({
     .max(4_096)
     .refine((value) => value === '' || endpointUrl(value) !== null, 'must be an https address')
     .default(''),
+  /** Bearer token of that endpoint, for trusted flaggers (DSA Art. 22); empty for everyone else. */
+  token: z
+    .string()
+    .regex(/^[\x21-\x7e]{0,500}$/, 'must be one word of plain signs')
+    .default(''),
+  /** Language notices are written in, ISO 639-1; empty: the interface's, where they can be. */
+  language: z
+    .string()
+    .regex(/^([a-z]{2})?$/)
+    .default(''),
+  /** Notices in 24 hours that are sent without asking twice (DSA Art. 23(2)). */
+  dailyCap: z.int().min(1).max(DAILY_CAP_MAX).default(10),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

@@ -6,6 +6,7 @@ import { channelsFor } from '../../utils/notices/channels/channels.ts';
 import { formValues } from '../../utils/notices/channels/form.ts';
 import { isFormHost } from '../../utils/notices/contacts.ts';
 import { type Notice, noticeSchema } from '../../utils/notices/notice.ts';
+import { isChildAbuse } from '../../utils/notices/taxonomy.ts';
 import { sites } from '../../utils/reading/marketplaces/index.ts';
 import { whoTakesNotices } from './contacts.ts';
 
@@ -43,6 +44,7 @@ const isHere = (
 
 /** Opens a marketplace's own form in a tab and keeps the notice at hand there. */
 export async function openForm(site: string, notice: Notice): Promise<{ tab: number } | { problem: string }> {
+  if (isChildAbuse(notice.keyword)) return { problem: 'this belongs to a hotline' };
   const found = await formOf(site);
   const listing = notice.listings[0]?.url ?? '';
   const channels = found ? channelsFor(listing, { endpoint: '' }, found.contacts) : [];

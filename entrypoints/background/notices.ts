@@ -8,6 +8,7 @@ import {
   eraseNotifierAt,
   sendToEndpoint,
 } from '../../utils/notices/channels/endpoint.ts';
+import { type Refusal, refusal } from '../../utils/notices/guards.ts';
 import { openOutbox } from '../../utils/notices/outbox.ts';
 import {
   isNotice,
@@ -17,6 +18,8 @@ import {
 } from '../../utils/notices/outbox-entry.ts';
 import { receiptVerdict } from '../../utils/notices/receipt-proof.ts';
 import { nextReminderAt } from '../../utils/notices/reminders.ts';
+import { isChildAbuse } from '../../utils/notices/taxonomy.ts';
+import { settingsSchema } from '../../utils/settings.ts';
 import { remindOf } from './reminders.ts';
 
 export const OUTBOX_ALARM = 'outbox';
@@ -97,21 +100,43 @@ async function keeping(id: string, work: () => Promise<unknown>): Promise<KeptAn
   }
 }
 
-export const keepDraft = ({ id, draft, channel }: Said<'keep-draft'>): Promise<KeptAnswer> =>
-  keeping(id, () => outbox.keepDraft(id, draft, channel));
+/** Keeps a notice in the making; what belongs to a hotline is not kept, whatever screen asks for it. */
+export async function keepDraft({ id, draft, channel }: Said<'keep-draft'>): Promise<KeptAnswer> {
+  if (isChildAbuse(draft.notice.keyword))
+    return { ok: false, reason: 'hotline', problem: 'this is not kept' };
+  return keeping(id, () => outbox.keepDraft(id, draft, channel));
+}
 
 export const dropDraft = ({ id }: Said<'drop-draft'>): Promise<KeptAnswer> =>
   keeping(id, () => outbox.dropDraft(id));
 
-/** Stores a confirmed notice and starts sending it. Answers only once it is stored, whatever becomes of the worker. */
-export async function confirmNotice({ notice, channel }: Said<'confirm'>): Promise<KeptAnswer> {
+/** What is confirmed is looked at one after the other: two windows cannot both be the last that fits under the cap. */
+let confirming: Promise<unknown> = Promise.resolve();
+
+/**
+ * Stores a confirmed notice and starts sending it, unless a guard stands against it (`refusal`). Answers only once it
+ * is stored, whatever becomes of the worker.
+ */
+export function confirmNotice(said: Said<'confirm'>): Promise<KeptAnswer> {
+  const answer = confirming.then(() => guarded(said));
+  confirming = answer.catch(() => {});
+  return answer;
+}
+
+async function guarded({ notice, channel, knowingly = {} }: Said<'confirm'>): Promise<KeptAnswer> {
+  const { settings } = await browser.storage.local.get('settings');
+  const { dailyCap: cap } = settingsSchema.catch(settingsSchema.parse({})).parse(settings ?? {});
+  let refused: Refusal | null = null;
   const answer = await keeping(notice.id, async () => {
+    const earlier = (await outbox.list()).filter(isNotice);
+    refused = refusal(notice, { earlier, cap, knowingly, now: Date.now() });
+    if (refused) throw new Error(`a guard stands against it: ${refused}`);
     // The alarm first: should the worker be killed right after storing, something will wake it.
     await browser.alarms.create(OUTBOX_ALARM, { when: Date.now() + SOONEST_MS });
     await outbox.confirm(notice, channel);
   });
   if (answer.ok) void tendOutbox();
-  return answer;
+  return !answer.ok && refused ? { ...answer, reason: refused } : answer;
 }
 
 export const handOver = ({ id, reference }: Said<'hand-over'>): Promise<KeptAnswer> =>

@@ -66,6 +66,7 @@ async function judgeAndShow(
   const before = await stateFor(tab);
   const state: PageState = {
     ...judge(honest, packs, lists),
+    readAt: Date.now(),
     dismissed: before?.url === honest.url && before.dismissed,
     problem: refused ?? problem,
   };

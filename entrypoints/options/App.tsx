@@ -7,6 +7,7 @@ import type { PacksStatus } from '../../utils/messages.ts';
 import { Notices } from './Notices.tsx';
 import { PersonalRules } from './PersonalRules.tsx';
 import { Publishers } from './Publishers.tsx';
+import { Reporting } from './Reporting.tsx';
 
 /** The settings: which packs pages are checked against, who publishes them, and what the person adds. */
 export function App() {
@@ -16,6 +17,7 @@ export function App() {
   return (
     <main>
       <h1>{i18n.t('options.title')}</h1>
+      <Reporting />
       <section aria-labelledby="packs">
         <h2 id="packs">{i18n.t('options.packs')}</h2>
         <p class="quiet">{i18n.t('options.packsIntro')}</p>

@@ -1,15 +1,20 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
+import { background } from '../../components/background.ts';
 import { History } from '../../components/History.tsx';
 import { Receipt } from '../../components/Receipt.tsx';
+import { SendByEmail } from '../../components/SendByEmail.tsx';
+import { useSettings } from '../../components/stored-settings.ts';
 import { retry, useOutbox } from '../../components/use-outbox.ts';
-import { canonicalUrl } from '../../utils/notices/location.ts';
-import { isNotice } from '../../utils/notices/outbox-entry.ts';
+import type { Offer } from '../../utils/notices/compose.ts';
+import { isNotice, type NoticeEntry } from '../../utils/notices/outbox-entry.ts';
 import { openReminders } from '../../utils/notices/reminders.ts';
+import { placeOf, type Report, withOffer } from '../../utils/notices/report.ts';
 import { FormView, useFormInTab } from './FormView.tsx';
 import { PageView } from './PageView.tsx';
 import { ReportView } from './ReportView.tsx';
 import { useReportAsked } from './report-asked.ts';
+import { dropHotline, pageOffer, reportsIn, resumed, useReport } from './reports.ts';
 import { useTabPage } from './tab-page.ts';
 
 type View = 'page' | 'report' | 'receipt' | 'history' | 'form';
@@ -25,19 +30,36 @@ const TITLES = {
 export function App() {
   const page = useTabPage();
   const outbox = useOutbox();
+  const settings = useSettings();
+  const reporting = useReport(settings);
   const [chosen, setView] = useState<View>('page');
   const [sent, setSent] = useState<string | null>(null);
   const asked = useReportAsked(page?.tab);
+  const state = page && !page.paused ? page.state : null;
   const form = useFormInTab(page?.tab, page?.url?.href);
+  const reports = reportsIn(outbox ?? []);
+
+  /** Opens the report on a listing; `onto` is one in the making that takes it in. */
+  const open = (offer: Offer, onto?: Report) => {
+    if (!settings || !outbox) return;
+    if (onto && placeOf(onto, offer.listing) < 0) reporting.change(withOffer(onto, offer));
+    else reporting.show(resumed(offer, reports, settings));
+    setView('report');
+  };
   useEffect(() => {
-    if (asked) setView('report');
-  }, [asked]);
+    const offer = asked && state ? pageOffer(state) : null;
+    if (offer) open(offer);
+  }, [asked, settings !== null && outbox !== null && state?.url]);
+  useEffect(() => dropHotline(reportsIn(outbox ?? [])), [outbox]);
+
   // A form that the person opened for a notice is what this tab is about.
   useEffect(() => {
     if (form) setView('form');
   }, [form !== null]);
+
   // A report is about what was read; where that is gone, the page is what there is to say something of.
-  const view = (chosen === 'report' && !page?.state) || (chosen === 'form' && !form) ? 'page' : chosen;
+  const gone = (chosen === 'report' && !(page && state && reporting.report)) || (chosen === 'form' && !form);
+  const view = gone ? 'page' : chosen;
   const heading = useRef<HTMLHeadingElement>(null);
   const first = useRef(true);
   // A screen reader follows the person into the view that was opened; the first one needs no push.
@@ -47,12 +69,11 @@ export function App() {
     scrollTo(0, 0);
   }, [view]);
 
-  const address = page?.state && canonicalUrl(page.state.url);
-  const notices = outbox?.filter(isNotice);
-  const entry = notices?.find(({ id }) => id === sent);
-  const earlier = notices?.find(
-    ({ notice, state }) => notice.listings.some(({ url }) => url === address) && state !== 'failed',
-  );
+  const entry = outbox?.filter(isNotice).find(({ id }) => id === sent);
+  const done = (id: string) => {
+    setSent(id);
+    setView('receipt');
+  };
   return (
     <>
       {view !== 'page' && (
@@ -80,25 +101,26 @@ export function App() {
           <PageView
             page={page}
             heading={heading}
-            earlier={earlier}
             news={outbox?.flatMap(openReminders).length ?? 0}
-            report={() => setView('report')}
+            entries={outbox}
+            settings={settings}
+            open={open}
+            done={done}
             history={() => setView('history')}
           />
         )}
-        {view === 'report' && page?.state && (
+        {view === 'report' && page && state && outbox && settings && reporting.report && (
           <ReportView
-            tab={page.tab}
-            state={page.state}
-            earlier={earlier}
-            done={(id) => {
-              setSent(id);
-              setView('receipt');
-            }}
+            {...reporting}
+            {...{ page, state, settings, done }}
+            report={reporting.report}
+            entries={outbox}
+            left={() => setView('page')}
           />
         )}
         {view === 'receipt' && (
           <div aria-live="polite">
+            {entry && <ByHand entry={entry} />}
             {entry ? <Receipt entry={entry} retry={retry} /> : <p>{i18n.t('report.sending')}</p>}
             <button type="button" class="plain" onClick={() => setView('history')}>
               {i18n.t('receipt.history')}
@@ -111,5 +133,18 @@ export function App() {
         {view === 'history' && outbox && <History entries={outbox} retry={retry} />}
       </main>
     </>
+  );
+}
+
+/** What the person sends themselves: the e-mail to open, or the marketplace's form. */
+function ByHand({ entry: { channel, notice, state } }: { entry: NoticeEntry }) {
+  if (state !== 'queued') return null;
+  if (channel.kind === 'email') return <SendByEmail notice={notice} address={channel.address} />;
+  const site = notice.listings[0]?.marketplace;
+  if (channel.kind !== 'form' || !site) return null;
+  return (
+    <button type="button" class="accent" onClick={() => void background.openForm({ site, notice })}>
+      {i18n.t('report.openForm', { marketplace: channel.marketplace })}
+    </button>
   );
 }

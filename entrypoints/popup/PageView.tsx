@@ -1,5 +1,5 @@
 import type { ComponentChildren, RefObject } from 'preact';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import { i18n } from '#i18n';
 import { background } from '../../components/background.ts';
@@ -9,33 +9,46 @@ import { Findings } from '../../components/Findings.tsx';
 import { isListingField } from '../../components/field.ts';
 import { countryName, dateAndTime, isolated, list } from '../../components/localised.ts';
 import { type Level, SeverityMark, SeverityShape } from '../../components/SeverityMark.tsx';
-import type { NoticeEntry } from '../../utils/notices/outbox-entry.ts';
+import type { Offer } from '../../utils/notices/compose.ts';
+import { duplicatesOf } from '../../utils/notices/guards.ts';
+import { isNotice, type OutboxEntry } from '../../utils/notices/outbox-entry.ts';
+import { canTakeIn, hasChildAbuse, placeOf, type Report } from '../../utils/notices/report.ts';
 import type { PageState } from '../../utils/page-state.ts';
 import { sites } from '../../utils/reading/marketplaces/index.ts';
+import type { Settings } from '../../utils/settings.ts';
+import { OneClick, oneClickReport } from './OneClick.tsx';
 import { ReadingDetails } from './ReadingDetails.tsx';
+import { cardOffers, pageOffer, reportOnTrader, reportsIn } from './reports.ts';
 import type { TabPage } from './tab-page.ts';
 
 interface Props {
   /** Undefined while it is looked up, null when there is no tab. */
   page: TabPage | null | undefined;
   heading: RefObject<HTMLHeadingElement | null>;
-  /** A notice already sent about this listing. */
-  earlier: NoticeEntry | undefined;
+  /** Notices and drafts; null while they are looked up. */
+  entries: OutboxEntry[] | null;
+  settings: Settings | null;
+  /** Opens the report on a listing, or the one in the making that takes it in. */
+  open(offer: Offer, onto?: Report): void;
+  /** The notice with this id is safely kept. */
+  done(id: string): void;
   /** How much has happened to the notices since the person last looked. */
   news: number;
-  report(): void;
   history(): void;
 }
 
 /** First view of the popup: this page in one line, what was found, the seller, Report. */
-export function PageView({ page, heading, earlier, news, report, history }: Props) {
+export function PageView(props: Props) {
+  const { page, heading, entries, news, open, history } = props;
   const state = page && !page.paused ? page.state : null;
+  const offer = state && pageOffer(state);
+  const [earlier] = offer ? duplicatesOf({ listings: [offer.listing] }, entries?.filter(isNotice) ?? []) : [];
   return (
     <>
       <h1 class="status" ref={heading} tabIndex={-1}>
         <Status page={page} />
       </h1>
-      {page !== undefined && <Body page={page} />}
+      {page !== undefined && <Body page={page} reports={reportsIn(entries ?? [])} open={open} />}
       {state?.problem && (
         <details class="box">
           <summary>{i18n.t('page.problem')}</summary>
@@ -43,16 +56,8 @@ export function PageView({ page, heading, earlier, news, report, history }: Prop
         </details>
       )}
       {state?.listing && <Seller state={state} />}
-      {state?.listing && earlier && (
-        <p class="box">{i18n.t('report.already', { date: dateAndTime(earlier.notice.createdAt) })}</p>
-      )}
-      {state?.listing && state.page !== 'trader' && (
-        <div class="action">
-          <button type="button" class={state.findings.length > 0 ? 'accent' : ''} onClick={report}>
-            {i18n.t('report.action')}
-          </button>
-        </div>
-      )}
+      {earlier && <p class="box">{i18n.t('report.already', { date: dateAndTime(earlier.createdAt) })}</p>}
+      {offer && page && state && <ReportAction {...props} page={page} state={state} offer={offer} />}
       {state && page && state.page !== 'other' && <ReadingDetails tab={page.tab} state={state} />}
       <footer>
         <button type="button" class="plain" onClick={history}>
@@ -74,6 +79,41 @@ export function PageView({ page, heading, earlier, news, report, history }: Prop
     </>
   );
 }
+
+type ReportProps = Props & { page: TabPage; state: PageState; offer: Offer };
+
+/** The way to a report on the listing of this page: with one press where that can be, else by opening it. */
+function ReportAction({ page, state, offer, entries, settings, open, done }: ReportProps) {
+  // The same notice until it is sent, however often this is drawn.
+  const id = useRef(crypto.randomUUID());
+  if (!entries || !settings) return null;
+  const oneClick = oneClickReport(id.current, state, page.watched, entries, settings);
+  if (oneClick)
+    return <OneClick report={oneClick} settings={settings} done={done} open={() => open(offer)} />;
+  const onTrader = reportOnTrader(reportsIn(entries), offer);
+  const begun = onTrader && placeOf(onTrader, offer.listing) >= 0;
+  return (
+    <div class="action">
+      {onTrader && canTakeIn(onTrader, offer) && (
+        <button type="button" class="accent" onClick={() => open(offer, onTrader)}>
+          {addTo(offer, onTrader)}
+        </button>
+      )}
+      <button
+        type="button"
+        class={state.findings.length > 0 && (!onTrader || begun) ? 'accent' : ''}
+        onClick={() => open(offer)}
+      >
+        {hasChildAbuse(offer.findings)
+          ? i18n.t('hotline.title')
+          : i18n.t(begun ? 'report.goOn' : 'report.action')}
+      </button>
+    </div>
+  );
+}
+
+const addTo = ({ listing: { seller } }: Offer, { offers }: Report) =>
+  i18n.t('report.addTo', offers.length, [isolated(seller?.name ?? seller?.id ?? ''), String(offers.length)]);
 
 /** What the page's one line says, and with which shape. */
 function Status({ page }: Pick<Props, 'page'>) {
@@ -105,7 +145,9 @@ const worseFirst = (one: { severity: string }, other: { severity: string }) =>
 const judged = (state: PageState) =>
   (state.listing !== null && (state.page !== 'trader' || state.findings.length > 0)) || state.cardCount > 0;
 
-function Body({ page }: { page: TabPage | null }) {
+type BodyProps = { page: TabPage | null; reports: Report[]; open: Props['open'] };
+
+function Body({ page, reports, open }: BodyProps) {
   if (!page || page.closed) return <p>{i18n.t('page.closed')}</p>;
   const { state, url, watched, paused, tab } = page;
   if (paused && url) return <p>{i18n.t('page.paused', { host: url.host })}</p>;
@@ -126,7 +168,7 @@ function Body({ page }: { page: TabPage | null }) {
           <Findings findings={state.findings} source={state.listing} />
         </div>
       )}
-      {state.cards.length > 0 && <Cards cards={state.cards} />}
+      {state.cards.length > 0 && <Cards state={state} reports={reports} open={open} />}
       {state.listing && state.findings.length === 0 && <Checked listing={state.listing} />}
       {!state.listing && state.cards.length === 0 && (
         <p>{i18n.t('page.cardsNothing', { count: state.cardCount })}</p>
@@ -163,10 +205,11 @@ function Unasked({ tab, children }: { tab: number; children: ComponentChildren }
   );
 }
 
-function Cards({ cards }: { cards: PageState['cards'] }) {
+function Cards({ state, reports, open }: { state: PageState } & Omit<BodyProps, 'page'>) {
+  const offers = cardOffers(state);
   return (
     <ul class="cards">
-      {cards.map(({ card, findings: [worst] }) => (
+      {state.cards.map(({ card, findings: [worst] }, at) => (
         <li key={card.url}>
           {worst && <SeverityShape level={worst.severity} />}
           <div>
@@ -174,10 +217,25 @@ function Cards({ cards }: { cards: PageState['cards'] }) {
               <bdi>{card.title ?? card.url}</bdi>
             </a>
             {worst && <p lang={sentenceOf(worst).lang}>{sentenceOf(worst).text}</p>}
+            <CardReport offer={offers[at] as Offer} reports={reports} open={open} />
           </div>
         </li>
       ))}
     </ul>
+  );
+}
+
+/** A card can be taken into a notice on its trader, by what stands on the card alone. */
+function CardReport({ offer, reports, open }: { offer: Offer } & Omit<BodyProps, 'page'>) {
+  const report = reportOnTrader(reports, offer);
+  if (!report) return null;
+  if (placeOf(report, offer.listing) >= 0) return <p class="meta">{i18n.t('report.within')}</p>;
+  if (!canTakeIn(report, offer)) return null;
+  return (
+    <button type="button" class="plain" onClick={() => open(offer, report)}>
+      {addTo(offer, report)}
+      <span class="unseen"> {offer.listing.title}</span>
+    </button>
   );
 }
 

@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
 import { saveAs } from '../../components/save-as.ts';
+import { readSettings } from '../../components/stored-settings.ts';
 import type { PageState } from '../../utils/page-state.ts';
-import { settingsSchema } from '../../utils/settings.ts';
 
 /**
  * Saves a redacted copy of a tab's page, with what was read of it, as a file the person can look through and send
@@ -12,8 +12,7 @@ export async function saveTestCase(tab: number, { reader, page }: PageState): Pr
   const [injected] = await browser.scripting.executeScript({ target, files: ['/test-case.js'] });
   const html = injected?.result;
   if (typeof html !== 'string') throw new Error('the page gave no copy of itself');
-  const { settings } = await browser.storage.local.get('settings');
-  const { name, email } = settingsSchema.catch({ name: '', email: '', endpoint: '' }).parse(settings ?? {});
+  const { name, email } = await readSettings();
   const own = [name, email].filter((word) => word.trim().length > 2);
   const copy = own.reduce((text, word) => text.replaceAll(word.trim(), 'redacted'), html);
   saveAs(new Blob([copy], { type: 'text/html' }), `caveat-${reader}-${page}.html`);

@@ -136,7 +136,6 @@ test('evidence of a page holds, can be read by the audit, and says nothing of wh
     expect(copy).toMatch(/<img[^>]* src="data:image\/(?:webp|png);base64,/);
     expect(copy).toContain('.written-by-a-script');
     expect(records.get('image/jpeg')?.url).toBe(`urn:view:${addresses.risky}`);
-    writeFileSync('/tmp/real.wacz', bytes);
     // What was found is marked, although it was far below what could be seen.
     expect(await solidPixels(popup, [0xff, 0xe2, 0x8a])).toBeGreaterThan(200);
     // What looks like a person's is blacked out.

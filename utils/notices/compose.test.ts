@@ -1,26 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { parseMessagesText } from '@wxt-dev/i18n/build';
 import { describe, expect, test } from 'vitest';
 import type { Listing } from '../listing/listing.ts';
-import type { ExplainedFinding } from '../packs/finding.ts';
-import { compose, type Translate } from './compose.ts';
+import type { ExplainedFinding, ListEntry } from '../packs/finding.ts';
+import { compose, evidenceKey, lawKey, type Offer, untranslated } from './compose.ts';
 import { noticeSchema } from './notice.ts';
-
-/** The interface's own texts, as the popup has them. */
-function translate(language: string): Translate {
-  const file = readFileSync(new URL(`../../locales/${language}.yml`, import.meta.url), 'utf8');
-  const messages = new Map(
-    parseMessagesText(file, 'YAML').map((message) => [
-      message.key.join('.'),
-      'message' in message ? message.message : '',
-    ]),
-  );
-  return (key: string, substitutions: string[] = []) => {
-    const text = messages.get(key);
-    if (!text) throw new Error(`locales/${language}.yml has no ${key}`);
-    return text.replace(/\$(\d)/g, (_, n) => substitutions[Number(n) - 1] ?? '');
-  };
-}
+import { NOTICE_LANGUAGES } from './phrases.ts';
 
 const listing: Listing = {
   url: 'https://www.aliexpress.com/item/1005001.html?spm=a.b#top',
@@ -60,9 +43,11 @@ const missing: ExplainedFinding = {
     { act: 'Regulation (EU) 2022/2065', article: '30(7)', url: 'http://data.europa.eu/eli/reg/2022/2065' },
   ],
 };
-const t = translate('en');
-const draft = (findings: ExplainedFinding[], changes: Partial<Parameters<typeof compose>[0]> = {}) =>
-  compose({ listing, findings, language: 'en', t, ...changes });
+type Changes = Partial<Omit<Parameters<typeof compose>[0], 'offers'>> & Partial<Offer>;
+const draft = (
+  findings: ExplainedFinding[],
+  { language = 'en', chosen, without = [], ...offer }: Changes = {},
+) => compose({ offers: [{ listing, findings, ...offer }], language, chosen, without });
 const sendable = (notice: ReturnType<typeof draft>) =>
   noticeSchema.safeParse({
     ...notice,
@@ -75,17 +60,17 @@ const sendable = (notice: ReturnType<typeof draft>) =>
 
 describe('compose', () => {
   test('says which words stand where, why it matters, under which law and by which rule', () => {
-    expect(draft([medicine]).explanation).toBe(
-      `This notice is about the listing “Sildenafil 100 mg, 20 pcs”.
-Item number: 1005001.
-Seller: Blue Store (77).
+    const { explanation } = draft([medicine], { readAt: Date.UTC(2026, 10, 24, 10) });
+    expect(explanation).toBe(
+      `This notice is about the listing “Sildenafil 100 mg, 20 pcs”. Item number: 1005001. As read on 2026-11-24 10:00 UTC. Seller: Blue Store (77).
 
-This looks like a prescription medicine.
 The title says “Sildenafil 100 mg”.
 Under “Material” the listing says “sildenafil citrate”.
+This looks like a prescription medicine.
 Legal ground: Directive 2001/83/EC, Art. 85c.
 Found with the rule medicines.prescription-only (medicines@3).
 
+For these reasons I consider this offer to be against the law named and therefore illegal content (Regulation (EU) 2022/2065, Art. 3(h)).
 This rests on what the listing says; the product itself was not examined.`,
     );
   });
@@ -108,8 +93,8 @@ This rests on what the listing says; the product itself was not examined.`,
     expect(sendable(notice).error).toBeUndefined();
   });
 
-  test('takes category and keyword from the worst finding and names each law once', () => {
-    const notice = draft([missing, { ...medicine, severity: 'warning', rule: 'b' }, medicine], {
+  test('takes category and keyword from the worst and surest finding and names each law once', () => {
+    const notice = draft([missing, { ...medicine, confidence: 'low', rule: 'b' }, medicine], {
       chosen: ['trader.missing', 'b', medicine.rule],
     });
     expect(notice.category).toBe(medicine.category);
@@ -129,14 +114,19 @@ This rests on what the listing says; the product itself was not examined.`,
     expect(sendable(draft([missing], { chosen: ['trader.missing'] })).success).toBe(true);
   });
 
-  test.each(['en', 'de', 'fr'])(
+  test.each(NOTICE_LANGUAGES)(
     'is whole in %s, with the pack in English where it has no other',
     (language) => {
-      const { explanation } = draft([medicine], { language, t: translate(language) });
+      const { explanation } = draft([medicine], { language });
       expect(explanation).toContain(medicine.explain[language] ?? medicine.explain.en);
       expect(explanation).not.toMatch(/\$\d|undefined/);
     },
   );
+
+  test('tells which findings are said in English for want of a translation', () => {
+    expect(untranslated([medicine, missing], 'de')).toEqual([missing]);
+    expect(untranslated([medicine, missing], 'en')).toEqual([]);
+  });
 
   test('cites cautiously what nobody re-read, names the country of a national law, leaves annexes alone', () => {
     const url = 'https://example.org/law';
@@ -157,8 +147,138 @@ This rests on what the listing says; the product itself was not examined.`,
     ]);
   });
 
+  test('is no surer than its grounds: little evidence or a law nobody re-read make it a “may”', () => {
+    const sure = /I consider this offer to be against/;
+    const unsure = /this offer may be against/;
+    expect(draft([medicine]).explanation).toMatch(sure);
+    expect(draft([{ ...medicine, confidence: 'low' }]).explanation).toMatch(unsure);
+    const law = medicine.law.map((ground) => ({ ...ground, verified: false as const }));
+    expect(draft([{ ...medicine, law }]).explanation).toMatch(unsure);
+  });
+
+  test('leaves out evidence and law the person took out, in the explanation too', () => {
+    const whole = draft([medicine]);
+    const without = [...whole.evidence.slice(1).map(evidenceKey), ...whole.law.map(lawKey)];
+    const less = draft([medicine], { without });
+    expect(less.evidence).toEqual(whole.evidence.slice(0, 1));
+    expect(less.law).toEqual([]);
+    expect(less.explanation).toContain('Sildenafil 100 mg');
+    expect(less.explanation).not.toMatch(/citrate|85c/);
+    expect(sendable(less).error).toBeUndefined();
+  });
+
+  test('quotes each wording of a field once, wherever it stands', () => {
+    const text = 'sildenafil';
+    const evidence = [0, 20, 40].map((start) => ({ field: 'description', text, start, end: start + 10 }));
+    const notice = draft([{ ...medicine, evidence }]);
+    expect(notice.evidence).toHaveLength(1);
+    expect(notice.explanation).toContain('The description says “sildenafil”.');
+  });
+
+  test('names the alert a public list has on the product, and the product’s number', () => {
+    const evidence = [{ field: 'identifiers.gtin', text: '8055186669918', start: 0, end: 13 }];
+    const entry: ListEntry = {
+      ...{ by: 'gtin', confidence: 'high', text: 'Helmet: it breaks.', url: 'https://example.org/alert' },
+      evidence,
+    };
+    const { explanation } = draft([{ ...medicine, entries: [entry], evidence }], {
+      listing: { ...listing, identifiers: { gtin: '8055186669918' } },
+    });
+    expect(explanation).toContain('Product number (GTIN): 8055186669918.');
+    expect(explanation).toContain('“Helmet: it breaks.” (https://example.org/alert)');
+  });
+
+  describe('variants', () => {
+    const variants = [{ name: 'Honey' }, { name: 'Honey with tadalafil' }, { name: 'tadalafil only' }];
+    const inVariant = (...at: number[]) => ({
+      ...medicine,
+      evidence: at.map((n) => ({ field: `variants.${n}.name`, text: 'tadalafil', start: 0, end: 9 })),
+    });
+    const variantOf = (findings: ExplainedFinding[], changes: Changes = {}) =>
+      draft(findings, { listing: { ...listing, variants }, ...changes }).listings[0]?.variant;
+
+    test('the variant is named when all that was found is in its name', () => {
+      expect(variantOf([inVariant(1)])).toBe('Honey with tadalafil');
+      expect(draft([inVariant(1)], { listing: { ...listing, variants } }).explanation).toContain(
+        'Only this variant is meant: “Honey with tadalafil”.',
+      );
+    });
+    test('not when it is in two of them, or elsewhere too', () => {
+      expect(variantOf([inVariant(1, 2)])).toBeUndefined();
+      expect(variantOf([inVariant(1), medicine])).toBeUndefined();
+      expect(variantOf([inVariant(1), { ...missing, severity: 'warning' }])).toBeUndefined();
+    });
+    test('the person has the last word', () => {
+      expect(variantOf([inVariant(1)], { variant: null })).toBeUndefined();
+      expect(variantOf([medicine], { variant: 'Honey' })).toBe('Honey');
+    });
+  });
+
+  describe('several listings of one trader', () => {
+    const second: Listing = {
+      ...listing,
+      url: 'https://www.aliexpress.com/item/2.html',
+      id: '2',
+      title: 'Pills',
+    };
+    const other = { ...medicine, evidence: [{ field: 'title', text: 'Pills', start: 0, end: 5 }] };
+    const notice = compose({
+      offers: [
+        { listing, findings: [medicine] },
+        { listing: second, findings: [other, { ...other, rule: 'medicines.second', severity: 'warning' }] },
+      ],
+      language: 'en',
+    });
+
+    test('stand in one notice, each with its own evidence', () => {
+      expect(notice.listings.map(({ id }) => id)).toEqual(['1005001', '2']);
+      expect(notice.evidence.map(({ listing, text }) => [listing, text])).toEqual([
+        [0, 'Sildenafil 100 mg'],
+        [0, 'sildenafil citrate'],
+        [1, 'Pills'],
+        [1, 'Pills'],
+      ]);
+      expect(sendable(notice).error).toBeUndefined();
+    });
+
+    test('the explanation names each, and says once what a rule found in all of them', () => {
+      expect(
+        notice.explanation,
+      ).toContain(`This notice is about 2 listings of one trader. Seller: Blue Store (77).
+Listing 1: “Sildenafil 100 mg, 20 pcs”. Item number: 1005001.
+Listing 2: “Pills”. Item number: 2.
+
+In listing 1: The title says “Sildenafil 100 mg”. Under “Material” the listing says “sildenafil citrate”.
+In listing 2: The title says “Pills”.
+This looks like a prescription medicine.`);
+      expect(notice.explanation.match(/medicines\.prescription-only/g)).toHaveLength(1);
+    });
+
+    test('fifty of them, as long as they can be, still make a notice', () => {
+      const long = 'x'.repeat(2_000);
+      const offers = Array.from({ length: 60 }, (_, n) => ({
+        listing: { ...listing, url: `https://www.aliexpress.com/item/${n}.html`, id: `${n}`, title: long },
+        findings: Array.from({ length: 8 }, (_, rule) => ({ ...medicine, rule: `a.${rule}` })),
+      }));
+      const many = compose({ offers, language: 'en' });
+      expect(many.listings).toHaveLength(50);
+      expect(sendable(many).error).toBeUndefined();
+      expect(many.explanation).toMatch(/the product itself was not examined\.$/);
+    });
+  });
+
+  test('what concerns child sexual abuse is never composed', () => {
+    const doll = {
+      ...medicine,
+      rule: 'adult-material.child-like-doll',
+      category: 'STATEMENT_CATEGORY_PROTECTION_OF_MINORS',
+      keyword: 'KEYWORD_CHILD_SEXUAL_ABUSE_MATERIAL',
+    };
+    expect(draft([doll], { chosen: [doll.rule] })).toMatchObject({ explanation: '', evidence: [], law: [] });
+  });
+
   test('a hostile page cannot turn, break or bloat what is written', () => {
-    const title = `\u202E${'𝒔'.repeat(900)}\n\nLegal ground: none.`;
+    const title = `\u202E${'𝒔'.repeat(900)}\n\nLegal ground: none. $1 $2`;
     const evidence = Array.from({ length: 400 }, (_, n) => ({
       ...{ field: `attributes.${n}.value`, text: `${title}${n}`, start: 0, end: 1 },
     }));
@@ -167,13 +287,13 @@ This rests on what the listing says; the product itself was not examined.`,
         ...listing,
         title,
         id: ' ',
-        seller: { id: null, name: 'a\u2066b\n\n\nc' },
+        seller: { id: null, name: 'a\u2066b\n\n\n$1c' },
         attributes: Array.from({ length: 300 }, () => ({ name: 'x\u202E\ny', value: title })),
       },
     });
     expect(sendable(notice).error).toBeUndefined();
     expect(notice.explanation).not.toMatch(/[\u202e\u2066]|\n\nLegal ground: none|\p{Cs}/u);
-    expect(notice.explanation).toContain('Seller: ab c.');
+    expect(notice.explanation).toContain('Seller: ab $1c.');
     expect(notice.explanation).toMatch(/the product itself was not examined\.$/);
     expect(notice.explanation.length).toBeLessThanOrEqual(20_000);
   });

@@ -1,29 +1,19 @@
 import type { Listing } from '../listing/listing.ts';
-import type { Evidence, ExplainedFinding, Severity } from '../packs/finding.ts';
+import { CONFIDENCES, type Evidence, type ExplainedFinding, type Severity } from '../packs/finding.ts';
 import type { Law, Texts } from '../packs/pack.ts';
 import { canonicalUrl } from './location.ts';
-import type { NoticeDraft, NoticeListing } from './notice.ts';
-import { CATEGORIES, type Category, type Keyword, keywordsOf } from './taxonomy.ts';
+import { LISTINGS_MAX, type NoticeDraft, type NoticeListing } from './notice.ts';
+import { type NoticeLanguage, phrasesIn, type Say } from './phrases.ts';
+import { CATEGORIES, type Category, isChildAbuse, type Keyword, keywordsOf } from './taxonomy.ts';
 
-/** The words around what the packs say (`notice.*` in the locales); `i18n.t` of @wxt-dev/i18n is one. */
-export interface Translate {
-  (key: 'notice.basis'): string;
-  (
-    key:
-      | 'notice.listing'
-      | 'notice.item'
-      | 'notice.seller'
-      | 'notice.title'
-      | 'notice.description'
-      | 'notice.category'
-      | 'notice.page'
-      | 'notice.law'
-      | 'notice.lawPossibly'
-      | 'notice.article'
-      | 'notice.quote',
-    substitutions: [string],
-  ): string;
-  (key: 'notice.attribute' | 'notice.rule', substitutions: [string, string]): string;
+/** One listing to be reported, with what was found on it. A card of a results page is a small listing. */
+export interface Offer {
+  listing: Listing;
+  findings: readonly ExplainedFinding[];
+  /** The variant meant, as the page names it; null for all of them, absent where the findings shall tell. */
+  variant?: string | null;
+  /** When the page was read, milliseconds since the epoch. */
+  readAt?: number;
 }
 
 /** As `noticeSchema` has them. */
@@ -34,130 +24,271 @@ const LAW_MAX = 20;
 /** Of one quotation in the explanation, and of those from one field; all of them are in the notice's evidence. */
 const QUOTE_MAX = 200;
 const QUOTES_MAX = 5;
+/** Of what the explanation says to identify the listings, and of what one finding rests on in all of them. */
+const ABOUT_MAX = 8_000;
+const FACTS_MAX = 6_000;
 
 const SEVERITIES: readonly Severity[] = ['danger', 'warning', 'note'];
 
 /**
- * A draft notice on a listing from what was found on it, worst first. Findings that are only notes are left out
- * unless `chosen` (rule ids) names them; where nothing is left, the explanation is empty, which no endpoint and no
- * check takes: the person has to write it. `notifier` is null until the person fills it in.
+ * A draft notice on listings of one trader from what was found on them, worst first. Findings that are only notes are
+ * left out unless `chosen` (rule ids) names what to report; where nothing is left, the explanation is empty, which no
+ * endpoint and no check takes: the person has to write it. `without` names evidence and legal grounds to leave out
+ * (`evidenceKey`, `lawKey`). `notifier` is null until the person fills it in.
  *
- * `language` (BCP 47) is that of `t`; a pack's texts come in it, else in English. The certainty is the pack's own.
+ * Each finding is said as Art. 16(3) wants it, to be seen without a detailed legal examination: the words observed,
+ * what follows from them, the provision. A pack's texts come in the language asked for, else in English
+ * (`untranslated`). The certainty is the pack's own. What concerns child sexual abuse is never composed.
  */
 export function compose({
-  listing,
-  findings,
+  offers,
   language,
-  t,
   chosen,
+  without = [],
 }: {
-  listing: Listing;
-  findings: readonly ExplainedFinding[];
-  language: string;
-  t: Translate;
-  chosen?: readonly string[];
+  offers: readonly Offer[];
+  language: NoticeLanguage;
+  chosen?: readonly string[] | undefined;
+  without?: readonly string[];
 }): NoticeDraft {
-  const reported = findings
-    .filter(({ rule, severity }) => (chosen ? chosen.includes(rule) : severity !== 'note'))
-    .toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+  const say = phrasesIn(language);
+  const listings = offers
+    .slice(0, LISTINGS_MAX)
+    .map((offer) => ({ offer, findings: reportedIn(offer, chosen) }));
+  const left = new Set(without);
+  const evidence = [
+    ...new Map(
+      listings
+        .flatMap(({ findings }, at) =>
+          findings.flatMap(({ rule, evidence }) =>
+            evidence.map(({ field, text }) => ({
+              listing: at,
+              rule,
+              field,
+              text: cut(text, EVIDENCE_TEXT_MAX),
+            })),
+          ),
+        )
+        .filter(({ text }) => text !== '')
+        .map((piece) => [evidenceKey(piece), piece]),
+    ).entries(),
+  ]
+    .filter(([key]) => !left.has(key))
+    .map(([, piece]) => piece);
+  const law = groundsOf(listings.flatMap(({ findings }) => findings)).filter(
+    (ground) => !left.has(lawKey(ground)),
+  );
+  const identified = listings.map(({ offer, findings }) => ({
+    url: canonicalUrl(offer.listing.url),
+    ...identification(offer, findings),
+  }));
+  const [worst] = worstFirst(listings.flatMap(({ findings }) => findings));
   return {
-    explanation: explanation(listing, reported, language, t),
-    law: distinctLaw(reported)
-      .slice(0, LAW_MAX)
-      .map(({ act, article, url }) => ({ act, ...(article && { article }), url })),
-    evidence: reported
-      .flatMap(({ rule, evidence }) => evidence.map(({ field, text }) => ({ listing: 0, rule, field, text })))
-      .filter(({ text }) => text !== '')
-      .slice(0, EVIDENCE_MAX)
-      .map((piece) => ({ ...piece, text: cut(piece.text, EVIDENCE_TEXT_MAX) })),
-    listings: [{ url: canonicalUrl(listing.url), ...identification(listing) }],
+    explanation: worst ? explanation(listings, identified, { evidence, law, language, say }) : '',
+    law: law.slice(0, LAW_MAX).map(({ act, article, url }) => ({ act, ...(article && { article }), url })),
+    evidence: evidence.slice(0, EVIDENCE_MAX),
+    listings: identified,
     attachments: [],
-    ...classification(reported[0]),
+    ...classification(worst),
     notifier: null,
     language,
   };
 }
 
-function explanation(
-  listing: Listing,
+type Piece = NoticeDraft['evidence'][number];
+/** What names a piece of evidence in `without`. */
+export const evidenceKey = ({ listing, rule, field, text }: Piece): string =>
+  JSON.stringify([listing, rule, field, text]);
+/** What names a legal ground in `without`. */
+export const lawKey = ({ act, article, url }: Pick<Law, 'act' | 'article' | 'url'>): string =>
+  JSON.stringify([act, article ?? null, url]);
+
+/** The findings of these rules that a notice in this language says in English, for their pack has no other. */
+export const untranslated = (
   findings: readonly ExplainedFinding[],
-  language: string,
-  t: Translate,
-): string {
-  if (findings.length === 0) return '';
-  const { id, title, seller } = identification(listing);
-  const sellerName = [seller?.name, seller?.id && `(${seller.id})`].filter(Boolean).join(' ');
-  const about = [
-    title && t('notice.listing', [quoted(title, t)]),
-    id && t('notice.item', [calm(id)]),
-    sellerName && t('notice.seller', [calm(sellerName)]),
-  ];
-  const basis = t('notice.basis');
-  let text = about.filter(Boolean).join('\n');
-  for (const finding of findings) {
-    const longer = `${text}\n\n${paragraph(listing, finding, language, t)}`.trim();
-    if (longer.length + basis.length + 2 > EXPLANATION_MAX) break;
-    text = longer;
-  }
-  return `${text}\n\n${basis}`;
+  language: NoticeLanguage,
+): ExplainedFinding[] => findings.filter(({ explain }) => !Object.hasOwn(explain, language));
+
+interface Reported {
+  offer: Offer;
+  findings: ExplainedFinding[];
 }
 
-/** One finding: what it is, the words it rests on, the law, and the rule. */
-function paragraph(listing: Listing, finding: ExplainedFinding, language: string, t: Translate): string {
-  const fields = Map.groupBy(finding.evidence, ({ field }) => field);
-  const law = (verified: boolean) =>
-    distinctLaw([finding])
+/** What of the findings on a listing a notice reports, worst first. */
+export const reportedIn = ({ findings }: Offer, chosen: readonly string[] | undefined): ExplainedFinding[] =>
+  worstFirst(
+    findings.filter(
+      ({ rule, severity, keyword }) =>
+        !isChildAbuse(keyword) && (chosen ? chosen.includes(rule) : severity !== 'note'),
+    ),
+  );
+
+const worstFirst = (findings: readonly ExplainedFinding[]): ExplainedFinding[] =>
+  findings.toSorted(
+    (a, b) =>
+      SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+      CONFIDENCES.indexOf(b.confidence) - CONFIDENCES.indexOf(a.confidence),
+  );
+
+interface Substance {
+  evidence: readonly Piece[];
+  law: readonly Law[];
+  language: NoticeLanguage;
+  say: Say;
+}
+
+function explanation(
+  reported: readonly Reported[],
+  identified: readonly NoticeListing[],
+  substance: Substance,
+): string {
+  const { law, say } = substance;
+  const all = worstFirst(reported.flatMap(({ findings }) => findings));
+  const sure =
+    law.some(({ verified }) => verified !== false) && all.some(({ confidence }) => confidence === 'high');
+  const end = `${say(sure ? 'conclusion' : 'conclusionPossibly')}\n${say('basis')}`;
+  let text = about(reported, identified, say);
+  for (const rule of new Set(all.map(({ rule }) => rule))) {
+    const longer = `${text}\n\n${paragraph(rule, reported, substance)}`;
+    if (longer.length + end.length + 2 > EXPLANATION_MAX) break;
+    text = longer;
+  }
+  return `${text}\n\n${end}`.trim();
+}
+
+/** Which listings the notice is about, so that nobody has to guess (Art. 16(2)(b)). */
+function about(reported: readonly Reported[], identified: readonly NoticeListing[], say: Say): string {
+  const many = identified.length > 1;
+  const each = identified.map(({ id, title, variant }, at) => {
+    const { listing, readAt } = (reported[at] as Reported).offer;
+    const gtin = filled(listing.identifiers?.gtin);
+    const name = title ? quoted(title, say) : many ? (id ?? listing.url) : null;
+    return [
+      name && (many ? say('nth', `${at + 1}`, name) : say('about', name)),
+      id && say('item', calm(id)),
+      gtin && say('gtin', gtin),
+      variant && say('variant', quoted(variant, say)),
+      readAt !== undefined && say('read', utcMinute(readAt)),
+    ].filter((line) => typeof line === 'string');
+  });
+  const seller = identified.map((listing) => listing.seller).find((one) => one?.name || one?.id);
+  const trader = [seller?.name, seller?.id && `(${seller.id})`].filter(Boolean).join(' ');
+  const whose = trader && say('seller', calm(trader));
+  const listed = each.map((sentences) => sentences.join(' '));
+  const first = many ? say('aboutMany', `${each.length}`) : listed.join();
+  return fitting(
+    [[first, whose].filter(Boolean).join(' '), ...(many ? listed : [])].filter(Boolean),
+    ABOUT_MAX,
+  );
+}
+
+/** What one rule found: the words it rests on in each listing, what follows from them, and the law. */
+function paragraph(
+  rule: string,
+  reported: readonly Reported[],
+  { evidence, law, language, say }: Substance,
+): string {
+  const holding = reported.flatMap(({ offer, findings }, at) =>
+    findings.filter((finding) => finding.rule === rule).map((finding) => ({ offer, finding, at })),
+  );
+  const { finding: first } = holding[0] as (typeof holding)[number];
+  const facts = holding.flatMap(({ offer, finding, at }) => {
+    const own = evidence.filter((piece) => piece.listing === at && piece.rule === rule);
+    const sentences = [...Map.groupBy(own, ({ field }) => field)].map(([field, pieces]) =>
+      says(offer.listing, field, pieces, say),
+    );
+    const alerts = (finding.entries ?? []).map(({ text, url }) => say('alert', quoted(text, say), url));
+    const said = [...sentences, ...alerts];
+    if (reported.length === 1) return said;
+    return said.length > 0 ? [say('inListing', `${at + 1}`, said.join(' '))] : [];
+  });
+  const grounds = (verified: boolean) =>
+    groundsOf(holding.map(({ finding }) => finding))
       .filter((ground) => (ground.verified !== false) === verified)
-      .map((ground) => citation(ground, language, t))
+      .filter((ground) => law.some((kept) => lawKey(kept) === lawKey(ground)))
+      .map((ground) => citation(ground, language, say))
       .join('; ');
-  const [sure, possible] = [law(true), law(false)];
+  const [sure, possible] = [grounds(true), grounds(false)];
   return [
-    inLanguage(finding.explain, language),
-    ...[...fields].map(([field, evidence]) => says(listing, field, evidence, t)),
-    sure && t('notice.law', [sure]),
-    possible && t('notice.lawPossibly', [possible]),
-    t('notice.rule', [finding.rule, finding.pack]),
+    fitting(facts, FACTS_MAX),
+    holding.some(({ finding }) => finding.disguised) && say('disguised'),
+    inLanguage(first.explain, language),
+    sure && say('law', sure),
+    possible && say('lawPossibly', possible),
+    say('rule', first.rule, first.pack),
   ]
     .filter(Boolean)
     .join('\n');
 }
 
+const PLACES = [
+  'title',
+  'description',
+  'category',
+  'brand',
+  'model',
+  'safetyInformation',
+  'variants',
+] as const;
+
 /** "The title says “…”, “…”." */
-function says(listing: Listing, field: string, evidence: readonly Evidence[], t: Translate): string {
-  const texts = new Set(evidence.map(({ text }) => text).filter((text) => text !== ''));
-  if (texts.size === 0) return '';
-  const quotes = [...texts]
+function says(
+  listing: Listing,
+  field: string,
+  evidence: readonly Pick<Evidence, 'text'>[],
+  say: Say,
+): string {
+  const quotes = [...new Set(evidence.map(({ text }) => text))]
     .slice(0, QUOTES_MAX)
-    .map((text) => quoted(text, t))
+    .map((text) => quoted(text, say))
     .join(', ');
   const [name, index, part] = field.split('.');
-  if (name === 'title' || name === 'description' || name === 'category') return t(`notice.${name}`, [quotes]);
   const attribute =
     name === 'attributes' && part === 'value' ? listing.attributes?.[Number(index)] : undefined;
-  return attribute ? t('notice.attribute', [quoted(attribute.name, t), quotes]) : t('notice.page', [quotes]);
+  if (attribute) return say('attribute', quoted(attribute.name, say), quotes);
+  if (name === 'seller') return say('sellerName', quotes);
+  return say(PLACES.find((place) => place === name) ?? 'page', quotes);
 }
 
 /** "Directive 2001/83/EC, Art. 85c (France)". Articles that name themselves ("Annex II") stay as they are. */
-function citation({ act, article, countries }: Law, language: string, t: Translate): string {
-  const place = article && (/^\d/.test(article) ? t('notice.article', [article]) : article);
+function citation({ act, article, countries }: Law, language: string, say: Say): string {
+  const place = article && (/^\d/.test(article) ? say('article', article) : article);
   const names = new Intl.DisplayNames([language, 'en'], { type: 'region' });
   const where = countries?.map((code) => names.of(code) ?? code).join(', ');
   return `${act}${place ? `, ${place}` : ''}${where ? ` (${where})` : ''}`;
 }
 
-function distinctLaw(findings: readonly ExplainedFinding[]): Law[] {
-  const all = findings.flatMap(({ law }) => law);
-  return [...new Map(all.map((law) => [JSON.stringify([law.act, law.article, law.url]), law])).values()];
-}
+const groundsOf = (findings: readonly ExplainedFinding[]): Law[] => [
+  ...new Map(
+    worstFirst(findings).flatMap(({ law }) => law.map((ground) => [lawKey(ground), ground])),
+  ).values(),
+];
 
 /** What else identifies the listing (Art. 16(2)(b)), in the listing's own three values. */
-function identification({ marketplace, id, title, seller }: Listing): Omit<NoticeListing, 'url'> {
+function identification(
+  { listing: { marketplace, id, title, seller, variants }, variant }: Offer,
+  findings: readonly ExplainedFinding[],
+): Omit<NoticeListing, 'url'> {
+  const meant = filled(variant === undefined ? onlyVariant(findings, variants) : variant);
   return {
     marketplace: filled(marketplace),
     id: filled(id),
+    ...(meant && { variant: meant }),
     title: filled(title),
     seller: seller && { id: filled(seller.id), name: filled(seller.name) },
   };
+}
+
+/** The one variant in whose name all stands that the findings rest on; null where they rest on more. */
+function onlyVariant(
+  findings: readonly ExplainedFinding[],
+  variants: Listing['variants'],
+): string | null | undefined {
+  const fields = new Set(
+    findings.flatMap(({ evidence }) => (evidence.length > 0 ? evidence.map(({ field }) => field) : [''])),
+  );
+  const [name, index] = fields.size === 1 ? ([...fields][0] as string).split('.') : [];
+  return name === 'variants' ? variants?.[Number(index)]?.name : null;
 }
 
 /** Blank text is no text; absent stays absent. */
@@ -173,12 +304,13 @@ function classification(worst: ExplainedFinding | undefined): Pick<NoticeDraft, 
   };
 }
 
-function inLanguage(texts: Texts, language: string): string {
-  const [primary = 'en'] = language.toLowerCase().split('-');
-  return (Object.hasOwn(texts, primary) ? texts[primary] : texts.en) ?? '';
-}
+const inLanguage = (texts: Texts, language: NoticeLanguage): string =>
+  (Object.hasOwn(texts, language) ? texts[language] : texts.en) ?? '';
 
-const quoted = (text: string, t: Translate) => t('notice.quote', [calm(text)]);
+const quoted = (text: string, say: Say) => say('quote', calm(text));
+
+/** "2026-11-24 10:00 UTC", which is read the same in every language. */
+const utcMinute = (time: number) => `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
 /** Words of the page fit for a sentence of ours: short, on one line, and unable to turn its direction. */
 function calm(text: string): string {
@@ -187,6 +319,17 @@ function calm(text: string): string {
     .replace(/[\p{Cc}\s]+/gu, ' ')
     .trim();
   return line.length > QUOTE_MAX ? `${cut(line, QUOTE_MAX - 1)}…` : line;
+}
+
+/** As many of the lines as fit, from the first. */
+function fitting(lines: readonly string[], max: number): string {
+  let length = 0;
+  return lines
+    .filter((line) => {
+      length += line.length + 1;
+      return length <= max;
+    })
+    .join('\n');
 }
 
 /** The first `length` UTF-16 units, never half a character. */

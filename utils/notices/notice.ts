@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CATEGORIES, type Category, KEYWORDS, keywordsOf } from './taxonomy.ts';
+import { CATEGORIES, type Category, isChildAbuse, KEYWORDS, keywordsOf } from './taxonomy.ts';
 
 /**
  * A notice under Article 16 of the Digital Services Act (Regulation (EU) 2022/2065), as it is kept, previewed
@@ -103,7 +103,7 @@ export const noticeSchema = z
           path: ['evidence', index, 'listing'],
           message: 'must be the place of a listing of this notice',
         });
-    if (notice.notifier === null && !notice.keyword?.startsWith('KEYWORD_CHILD_SEXUAL_ABUSE_MATERIAL'))
+    if (notice.notifier === null && !isChildAbuse(notice.keyword))
       context.addIssue({
         code: 'custom',
         path: ['notifier'],
