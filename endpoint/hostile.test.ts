@@ -171,11 +171,13 @@ describe('hostile connections', () => {
     const answer = await raw(head('transfer-encoding: chunked', 'connection: close'), (socket) => {
       const chunk = `10000\r\n${'x'.repeat(65_536)}\r\n`;
       const more = () => {
-        if (!socket.destroyed && socket.bytesWritten < 50e6) socket.write(chunk, more);
+        if (!socket.destroyed) socket.write(chunk, more);
       };
       more();
     });
-    expect(statusOf(answer)).toBe(413);
+    // It ends although the body never does: with the answer, or with the reset that overtook it.
+    expect([413, 0]).toContain(statusOf(answer));
+    expect((await fetch(`${server.base}/health`)).status).toBe(200);
   });
 
   test('a slow head and a slow body are given up on, and keep nobody else waiting', {
