@@ -170,8 +170,8 @@ describe('hostile connections', () => {
   test('a body in chunks is refused where it becomes too long', async () => {
     const answer = await raw(head('transfer-encoding: chunked', 'connection: close'), (socket) => {
       const chunk = `10000\r\n${'x'.repeat(65_536)}\r\n`;
-      const more = () => {
-        if (!socket.destroyed) socket.write(chunk, more);
+      const more = (error?: Error | null) => {
+        if (!error && !socket.destroyed) socket.write(chunk, (failed) => void setImmediate(more, failed));
       };
       more();
     });
