@@ -26,7 +26,8 @@ export function CopyFields({ notice }: { notice: Notice }) {
           return [
             <div key={part}>
               <dt class="meta">{name}</dt>
-              <dd>
+              {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls takes the focus to be scrolled */}
+              <dd tabIndex={0}>
                 <bdi>{value}</bdi>
               </dd>
               <dd class="copy-part">

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { NOTICE_LANGUAGES, type NoticeLanguage } from '../utils/notices/phrases.ts';
 import {
@@ -222,6 +222,11 @@ export function WhereItGoes({
   folded,
 }: Props & { known: boolean; marketplace: string /** Another way is there and chosen. */; folded: boolean }) {
   const [open, setOpen] = useState(!known);
+  // A problem unfolds it; that the problem is gone folds nothing away while somebody types.
+  const [unfolded, unfold] = useState(false);
+  useEffect(() => {
+    if (problems.endpoint) unfold(true);
+  }, [problems.endpoint]);
   if (!open && !problems.endpoint)
     return (
       <Known
@@ -253,7 +258,11 @@ export function WhereItGoes({
   );
   if (!folded) return field;
   return (
-    <details class="grounds elsewhere" open={problems.endpoint !== undefined}>
+    <details
+      class="grounds elsewhere"
+      open={unfolded || problems.endpoint !== undefined}
+      onToggle={({ currentTarget }) => unfold(currentTarget.open)}
+    >
       <summary>{i18n.t('report.elsewhere')}</summary>
       {field}
     </details>

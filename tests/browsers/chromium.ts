@@ -28,6 +28,8 @@ export async function launchChromium(options: LaunchOptions): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      // A tab the extension opens may navigate before anything could be told of it: the shop's certificates are its own.
+      '--ignore-certificate-errors',
       '--enable-unsafe-extension-debugging',
       `--host-resolver-rules=${[...shop, 'MAP * ~NOTFOUND', 'EXCLUDE 127.0.0.1', 'EXCLUDE localhost'].join(', ')}`,
     ],

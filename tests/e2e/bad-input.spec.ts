@@ -66,7 +66,14 @@ test('an incomplete report says what is missing and keeps what was written', asy
   await sendReport(popup);
   await expect.poll(() => popup.text()).toMatch(/give an e-mail address/i);
   expect(await popup.text()).toMatch(/not an address a notice can be sent to/i);
-  expect(await caveat.inExtension(() => chrome.runtime.sendMessage({ type: 'outbox' }))).toEqual([]);
+  // The draft is kept, and nothing else.
+  const states = () =>
+    caveat.inExtension(async () =>
+      ((await chrome.runtime.sendMessage({ type: 'outbox' })) as { state: string }[]).map(
+        ({ state }) => state,
+      ),
+    );
+  await expect.poll(states).toEqual(['draft']);
   const values = () =>
     popup.evaluate(() => [...document.querySelectorAll('input')].map(({ value }) => value));
   expect(await values()).toEqual(

@@ -89,7 +89,14 @@ for (let nth = 1; nth <= SCHEDULES; nth += 1)
     const tried: Notice[] = [];
 
     async function confirmIn({ windows, after }: Extract<Step, { do: 'confirm' }>): Promise<void> {
-      const notice = sampleNotice({ id: randomUUID() });
+      // Each about a listing of its own: a second one on the same is refused until the person knows of the first.
+      const item = 1005006200000000 + tried.length;
+      const notice = sampleNotice({
+        id: randomUUID(),
+        listings: [
+          { url: `https://www.aliexpress.com/item/${item}.html`, marketplace: 'aliexpress', id: `${item}` },
+        ],
+      });
       tried.push(notice);
       const opened = await Promise.all(
         ['notices.html', 'options.html'].slice(0, windows).map((path) => caveat.screen(path)),

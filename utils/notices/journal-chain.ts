@@ -35,6 +35,22 @@ export function verifyChain(entries: readonly object[]): number | null {
   return null;
 }
 
+/**
+ * The same for some entries of a chain, in their order: what stands between them was left out. The place of the first
+ * that is not what was chained, or null; and how many times entries are missing before one of them.
+ */
+export function verifyExcerpt(entries: readonly object[]): { broken: number | null; gaps: number } {
+  let before = FIRST;
+  let gaps = 0;
+  for (const [place, entry] of entries.entries()) {
+    const { hash, ...linked } = entry as Link;
+    if (hashOf(linked) !== hash) return { broken: place, gaps };
+    if (linked.previous !== before) gaps += 1;
+    before = hash;
+  }
+  return { broken: null, gaps };
+}
+
 const hashOf = (value: object): string => bytesToHex(sha256(utf8ToBytes(canonicalJson(value))));
 
 /**
