@@ -13,6 +13,7 @@ import { NoticePreview } from '../../components/NoticePreview.tsx';
 import { noticeProblems } from '../../components/notice-fields.ts';
 import { cautionsOf, standing } from '../../utils/notices/cautions.ts';
 import { isOld } from '../../utils/notices/guards.ts';
+import { type Link, withheld } from '../../utils/notices/journal-chain.ts';
 import { type Channel, isNotice, type OutboxEntry } from '../../utils/notices/outbox-entry.ts';
 import {
   belongsToHotline,
@@ -67,6 +68,7 @@ function ReportForm(props: Props) {
   const offer = pageOffer(state);
   usePageAnew({ report, page, state, show });
   const [evidence, setEvidence] = useState<Evidence | null>(null);
+  const journal = useJournalOf(report.id);
   useEffect(() => {
     form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
   }, [attempts]);
@@ -129,7 +131,7 @@ function ReportForm(props: Props) {
       <WhoReports {...shared} known={known.who} />
       {offer && placeOf(report, offer.listing) >= 0 && (
         <EvidencePanel
-          {...{ tab: page.tab, state, notice, evidence }}
+          {...{ tab: page.tab, state, notice, journal, evidence }}
           change={(made) => {
             setEvidence(made);
             // Its bytes are kept with the draft.
@@ -190,6 +192,20 @@ function ReportForm(props: Props) {
 }
 
 /** Other ways than the one that is known, folded away beside it. */
+/** What was done with a notice until now; of what the journal says of others, only the places stay in the chain. */
+function useJournalOf(id: string): Link[] {
+  const [journal, setJournal] = useState<Link[]>([]);
+  useEffect(() => {
+    void background
+      .journal()
+      .then((entries) =>
+        setJournal((entries ?? []).map((entry) => (entry.notice === id ? entry : withheld(entry)))),
+      )
+      .catch(() => {});
+  }, [id]);
+  return journal;
+}
+
 function Another({ folded, children }: { folded: boolean; children: ComponentChildren }) {
   const [fold] = useState(folded);
   if (!fold) return <>{children}</>;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { canonicalJson, chained, FIRST, type Link, verifyChain } from './journal-chain.ts';
+import { canonicalJson, chained, FIRST, type Link, verifyChain, withheld } from './journal-chain.ts';
 
 const events = fc.array(fc.record({ at: fc.nat(), event: fc.string(), more: fc.jsonValue() }), {
   minLength: 1,
@@ -47,6 +47,19 @@ test('a chain holds also when it was written and read, and when only its end is 
       expect(verifyChain(written(links).slice(0, kept))).toBeNull();
     }),
   );
+});
+
+test('entries that are withheld keep their place, and nothing can be taken out beside them', () => {
+  const [first, second, third] = chain([{ event: 'a' }, { event: 'b' }, { event: 'c' }]) as [
+    Link,
+    Link,
+    Link,
+  ];
+  expect(verifyChain([first, withheld(second), third])).toBeNull();
+  expect(verifyChain([withheld(first), withheld(second), third])).toBeNull();
+  expect(verifyChain([first, third])).toBe(1);
+  expect(verifyChain([withheld(second), third])).toBe(0);
+  expect(verifyChain([first, withheld(second), { ...third, event: 'x' }])).toBe(2);
 });
 
 test('whatever is changed, left out, put in or put elsewhere is found, and where', () => {
