@@ -50,7 +50,7 @@ test('a chain holds also when it was written and read, and when only its end is 
 });
 
 test('entries that are withheld keep their place, and nothing can be taken out beside them', () => {
-  const [first, second, third] = chain([{ event: 'a' }, { event: 'b' }, { event: 'c' }]) as [
+  const [first, second, third] = chain([{ event: 'a' }, { event: 'b' }, { event: 'c' }]) as unknown as [
     Link,
     Link,
     Link,
