@@ -46,7 +46,7 @@ function furnish(page: Page): Promise<void> {
 
 /** Attaches evidence in the report, and gives the file that would be saved. */
 async function attach(popup: Page): Promise<Buffer<ArrayBuffer>> {
-  await popup.press(/^report this listing/i);
+  await popup.press(/^(report this listing|go on with your report)/i);
   await popup.press(/^attach evidence/i);
   await expect.poll(() => popup.text(), { timeout: 30_000 }).toMatch(/attached: evidence-\d+\.wacz/i);
   await popup.evaluate(() => {
