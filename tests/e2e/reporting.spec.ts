@@ -66,7 +66,7 @@ test('who reports is remembered for the next time', async ({ caveat, endpoint })
   await popup.press(/^change it first/i);
   const host = new URL(endpoint.url).host;
   await expect.poll(() => popup.text()).toContain(`${ada.name}, ${ada.email}`);
-  expect(await popup.text()).toContain(`To ${host}`);
+  await expect.poll(() => popup.text()).toContain(`To ${host}`);
 });
 
 for (const mood of ['lost', 'unanswered', 'busy', 'lying'] as const)
