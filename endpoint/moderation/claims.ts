@@ -40,18 +40,20 @@ export async function mayDecide(
   return !other;
 }
 
+/** A case that waits for its decision; undefined when there is none such, or no longer. */
+export const openCase = (
+  tx: Pick<Transaction<Tables>, 'selectFrom'>,
+  id: string,
+): Promise<CaseRow | undefined> =>
+  tx.selectFrom('cases').selectAll().where('id', '=', id).where('state', '=', 'open').executeTakeFirst();
+
 /** What came of claiming a case. */
 export type Claim = 'claimed' | 'taken' | 'not for you' | 'gone';
 
 /** Takes a case for a moderator, or renews that. */
 export function claim(database: Database, id: string, moderator: string, now = Date.now()): Promise<Claim> {
   return database.write(async ({ tx }) => {
-    const row = await tx
-      .selectFrom('cases')
-      .selectAll()
-      .where('id', '=', id)
-      .where('state', '=', 'open')
-      .executeTakeFirst();
+    const row = await openCase(tx, id);
     if (!row) return 'gone';
     if (!free(new Date(now).toISOString(), moderator)(row)) return 'taken';
     if (!(await mayDecide(tx, row, moderator))) return 'not for you';

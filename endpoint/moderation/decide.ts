@@ -6,7 +6,7 @@ import { complaintDeadline } from '../complaints.ts';
 import type { Database, Writing } from '../database/database.ts';
 import { insertAll } from '../database/insert-all.ts';
 import { statementOf } from '../transparency/statement.ts';
-import { mayDecide } from './claims.ts';
+import { mayDecide, openCase } from './claims.ts';
 import type { Reasoned } from './decision-form.ts';
 import { redressAfter } from './redress.ts';
 
@@ -27,12 +27,7 @@ export function decide(
   const decidedAt = new Date(now).toISOString();
   return database.write(async (writing) => {
     const { tx, audit } = writing;
-    const row = await tx
-      .selectFrom('cases')
-      .selectAll()
-      .where('id', '=', id)
-      .where('state', '=', 'open')
-      .executeTakeFirst();
+    const row = await openCase(tx, id);
     if (!row) return 'gone';
     if (row.claimed_by !== moderator || row.claimed_until === null || row.claimed_until <= decidedAt)
       return 'lost';

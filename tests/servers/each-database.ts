@@ -23,6 +23,7 @@ export function onEachDatabase(
   describe(`${name}, SQLite`, () => tests(async () => undefined));
   const without = missingPostgres();
   if (without) console.warn(`\n${name} IS NOT TRIED ON POSTGRESQL. ${without}\n`);
+  // Skipped where nobody can have a PostgreSQL, never where CI is set: there its absence is a failure.
   describe.skipIf(without !== null && !process.env.CI)(`${name}, PostgreSQL`, () => {
     let postgres: Postgres | undefined;
     beforeAll(async () => {
