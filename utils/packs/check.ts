@@ -19,11 +19,16 @@ const RANK: Record<Severity, number> = { danger: 0, warning: 1, note: 2 };
  * `lists` are given for is not known to be listed.
  */
 export function check(compiled: CompiledPacks, listing: Partial<Listing>, lists?: Lists): Finding[] {
+  const { mentions } = compiled;
   const facts = factsOf(compiled, listing, lists);
-  return rulesToAsk(compiled, facts)
-    .filter(({ when }) => isEachMentioned(when.needsEach, facts.mentions) && when.holds(facts) === 1)
-    .map((rule) => findingOf(rule, facts, compiled))
-    .sort((a, b) => RANK[a.severity] - RANK[b.severity]);
+  try {
+    return rulesToAsk(compiled, facts)
+      .filter(({ when }) => isEachMentioned(when.needsEach, mentions) && when.holds(facts) === 1)
+      .map((rule) => findingOf(rule, facts, compiled))
+      .sort((a, b) => RANK[a.severity] - RANK[b.severity]);
+  } finally {
+    for (const vocabulary of facts.mentioned) mentions[vocabulary] = undefined;
+  }
 }
 
 /** The rules that may hold: those that need no word, and those one of whose words is mentioned; in the packs' order. */
@@ -88,11 +93,10 @@ function confidenceOf(
 
 /** Matches all vocabularies in all texts of a listing, and takes out the mentions that do not count. */
 function factsOf(
-  { matcher, vocabularies, exclusionsOf, turn }: CompiledPacks,
+  { matcher, mentions, exclusionsOf, turn }: CompiledPacks,
   listing: Partial<Listing>,
   lists: Lists | undefined,
 ): Facts {
-  const mentions: (Mention[] | undefined)[] = new Array(vocabularies);
   const mentioned: number[] = [];
   const texts = textsOf(listing);
   const allowance = newAllowance();
@@ -107,6 +111,8 @@ function factsOf(
     }
   }
   if (mentioned.length === 0) return { listing, texts, mentions, mentioned, lists };
+  // The last text, mostly the longest, is still in the room: another's tokens would take its place.
+  if (texts.length > 1) texts.at(-1)?.keepTokens();
   // What excludes has its own exclusions applied first.
   for (const vocabulary of mentioned
     .filter((one) => exclusionsOf[one])
@@ -154,6 +160,9 @@ class FoldedText implements Text {
     this.text = text;
   }
   get tokens(): Tokens {
+    return this.keepTokens();
+  }
+  keepTokens(): Tokens {
     this.#tokens ??= fold(this.text);
     return this.#tokens;
   }

@@ -1,4 +1,4 @@
-import { type Compiled, compileCondition, OWN_WORDS } from './conditions.ts';
+import { type Compiled, compileCondition, type Mention, OWN_WORDS } from './conditions.ts';
 import { spellings } from './inn.ts';
 import { Matcher } from './matcher.ts';
 import { REAL_WORDS } from './misspelling.ts';
@@ -71,8 +71,8 @@ export interface CompiledRule extends Omit<PreparedRule, 'when'> {
 /** Packs made ready to check listings with. */
 export interface CompiledPacks {
   matcher: Matcher;
-  /** How many vocabularies there are. */
-  vocabularies: number;
+  /** By vocabulary, what is mentioned of it in the listing being checked; none between two checks. */
+  mentions: (Mention[] | undefined)[];
   weak: boolean[];
   /** By vocabulary, what makes its mentions not count, and when its turn is: after those that exclude it. */
   exclusionsOf: (Exclusion[] | undefined)[];
@@ -215,7 +215,7 @@ export function openPacks(prepared: PreparedPacks): CompiledPacks {
   const matcher = new Matcher(index, wanted);
   return {
     matcher,
-    vocabularies: names.length,
+    mentions: names.map(() => undefined),
     weak,
     exclusionsOf,
     turn,

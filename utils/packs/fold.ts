@@ -45,8 +45,12 @@ const MOST_PICTURES = 300;
 const NO_PICTURES: readonly number[] = [];
 let pictures: number[] | undefined;
 
+/** The text that is in the room. */
+let held: { text: string; folded: Folded } | undefined;
+
 /** Folds a text into tokens, in one pass; they live until the next text is folded. */
 export function foldBriefly(text: string): Folded {
+  held = undefined;
   // Behind the text there is room for its odd tokens, four units for one at the most.
   const units = Math.min(text.length, ROOM >> 1);
   let odd = foldFirst(text, units);
@@ -54,7 +58,9 @@ export function foldBriefly(text: string): Folded {
     for (let at = 0; at < units; at++) if (TABLE[text.charCodeAt(at)] === NEW) learn(text.charCodeAt(at));
     odd = foldFirst(text, units);
   }
-  return { units, count: room.usedSlots, odd, pictures: pictures ?? NO_PICTURES };
+  const folded = { units, count: room.usedSlots, odd, pictures: pictures ?? NO_PICTURES };
+  held = { text, folded };
+  return folded;
 }
 
 /** Gives how many tokens are odd, or -1 where a unit has yet to be learnt. */
@@ -71,7 +77,7 @@ function foldFirst(text: string, units: number): number {
 
 /** Folds a text into tokens that are kept as long as anybody has them. */
 export function fold(text: string): Tokens {
-  const { count } = foldBriefly(text);
+  const { count } = held?.text === text ? held.folded : foldBriefly(text);
   return {
     count,
     codes: CODES.slice(0, room.usedUnits),

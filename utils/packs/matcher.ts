@@ -19,6 +19,23 @@ import {
   threeLetters,
   typoKey,
 } from './term-index.ts';
+import {
+  anchorOf,
+  beforeAnchor,
+  fieldsOf,
+  firstWord,
+  givenOf,
+  lengthOf,
+  lettersFrom,
+  lettersOf,
+  lettersTo,
+  type TermRecords,
+  vocabulariesFrom,
+  vocabulariesTo,
+  vocabularyAt,
+  wantsTypos,
+  wordCount,
+} from './term-records.ts';
 import { GIVEN, type Term } from './terms.ts';
 import { FLAG, type Folded, room } from './token-room.ts';
 import { wordAt } from './word-at.ts';
@@ -242,16 +259,16 @@ export class Matcher {
 
   /** Finds the parts of which three letters stand here: within [start, end) of a token, or of a text of `count` tokens. */
   #partsAt(token: number, at: number, start: number, end: number, count: number): void {
-    const { partFrom, partTerms, codes, from, anchor } = this.#index;
+    const { partFrom, partTerms, records } = this.#index;
     const bucket = mix(threeLetters(CODES, at)) & (partFrom.length - 2);
     for (let n = partFrom[bucket] as number; n < (partFrom[bucket + 1] as number); n++) {
       const entry = partTerms[n] as number;
       const term = Math.floor(entry / MOST_STEP);
       const place = at - (entry % MOST_STEP);
-      const word = anchor[term] as number;
-      const first = from[word] as number;
-      const length = (from[word + 1] as number) - first;
-      if (place < start || place + length > end || !isSame(codes, first, CODES, place, length)) continue;
+      const word = anchorOf(records, term);
+      const length = lengthOf(records, word);
+      if (place < start || place + length > end || !isSame(records, lettersFrom(word), place, length))
+        continue;
       // Letters that are all there stand in one token; its own units, where it is not written anew, are the text's.
       const i = token >= 0 ? token : wordAt(at, count);
       if (FROM[i] === STARTS[i] || token >= 0) this.#verify(term, i, (TO[i] as number) - place - length);
@@ -259,39 +276,40 @@ export class Matcher {
   }
 
   #verify(term: number, i: number, restOfPart = -1): void {
-    if (((this.#index.fields[term] as number) & this.#field) === 0) return;
-    const { first, anchor } = this.#index;
-    const from = first[term] as number;
-    const size = (first[term + 1] as number) - from;
-    const token = i - ((anchor[term] as number) - from);
+    const { records } = this.#index;
+    if ((fieldsOf(records, term) & this.#field) === 0) return;
+    const size = wordCount(records, term);
+    const token = i - beforeAnchor(records, term);
     if (token < this.#first || token + size > this.#last) return;
+    let word = firstWord(records, term);
     let rest = 0;
     for (let k = 0; k < size; k++) {
-      rest = this.#restAt(from + k, token + k);
+      rest = this.#restAt(word, token + k);
       if (rest < 0) return;
+      word = lettersTo(records, word);
     }
     const last = token + size - 1;
     this.#found(term, token, last, restOfPart >= 0 && last === i ? restOfPart : rest);
   }
 
-  /** Letters that follow word w of a term in token i; -1 when it is not there. */
-  #restAt(w: number, i: number): number {
-    const { codes, from, given } = this.#index;
-    const start = from[w] as number;
-    const length = (from[w + 1] as number) - start;
+  /** Letters that follow a word of a term in token i; -1 when it is not there. */
+  #restAt(word: number, i: number): number {
+    const { records } = this.#index;
+    const length = lengthOf(records, word);
     const at = FROM[i] as number;
     const have = (TO[i] as number) - at;
     if (have < length) return -1;
-    switch (given[w]) {
+    const letters = lettersFrom(word);
+    switch (givenOf(records, word)) {
       case GIVEN.whole:
-        return have === length && isSame(codes, start, CODES, at, length) ? 0 : -1;
+        return have === length && isSame(records, letters, at, length) ? 0 : -1;
       case GIVEN.beginning:
-        return isSame(codes, start, CODES, at, length) ? have - length : -1;
+        return isSame(records, letters, at, length) ? have - length : -1;
       case GIVEN.ending:
-        return isSame(codes, start, CODES, at + have - length, length) ? 0 : -1;
+        return isSame(records, letters, at + have - length, length) ? 0 : -1;
       default:
         for (let place = have - length; place >= 0; place--)
-          if (isSame(codes, start, CODES, at + place, length)) return have - length - place;
+          if (isSame(records, letters, at + place, length)) return have - length - place;
         return -1;
     }
   }
@@ -303,18 +321,16 @@ export class Matcher {
     if (reread) {
       // Only what has the word read anew in it; the rest was found before.
       if (this.#place < first || this.#place > last) return;
-      const { from, first: words } = this.#index;
-      const units = (from[words[term + 1] as number] as number) - (from[words[term] as number] as number);
-      if (units < reread.least) return;
+      if (lettersOf(this.#index.records, term) < reread.least) return;
       for (let i = first; i <= last; i++) kind = Math.max(kind, AROUND.kind[i - this.#first] as number);
     } else for (let i = first; i <= last; i++) if ((FLAGS[i] as number) & FLAG.dressed) kind = KIND.masked;
-    const { vocabulary, vocabularyFrom } = this.#index;
+    const { records } = this.#index;
     const start = STARTS[first] as number;
     const end = ENDS[last] as number;
     const firstToken = reread ? (AROUND.first[first - this.#first] as number) : first;
     const lastToken = reread ? (AROUND.last[last - this.#first] as number) : last;
-    for (let n = vocabularyFrom[term] as number; n < (vocabularyFrom[term + 1] as number); n++)
-      this.#keep(vocabulary[n] as number, start, end, firstToken, lastToken, kind, false, rest);
+    for (let at = vocabulariesFrom(term); at < vocabulariesTo(records, term); at++)
+      this.#keep(vocabularyAt(records, at), start, end, firstToken, lastToken, kind, false, rest);
   }
 
   #keep(
@@ -473,20 +489,18 @@ export class Matcher {
     length: number,
   ): void {
     if (!this.#isIn(key)) return;
-    const { first: words, from, codes: own, vocabulary, vocabularyFrom } = this.#index;
+    const { records } = this.#index;
     const bucket = key & (buckets.length - 2);
     for (let n = buckets[bucket] as number; n < (buckets[bucket + 1] as number); n++) {
       const term = terms[n] as number;
-      const start = from[words[term] as number] as number;
-      if ((from[words[term + 1] as number] as number) - start !== size) continue;
-      if (!isSame(own, start, codes, at, size)) continue;
+      if (lettersOf(records, term) !== size || !isRunTogether(records, term, codes, at)) continue;
       // Where each token is one letter, the term is just these.
       const isEach = length === word.to - word.from;
       const first = isEach ? word.from + at : word.from;
       const last = isEach ? first + size - 1 : word.to - 1;
       const [begin, end] = [STARTS[first] as number, ENDS[last] as number];
-      for (let v = vocabularyFrom[term] as number; v < (vocabularyFrom[term + 1] as number); v++)
-        this.#keep(vocabulary[v] as number, begin, end, first, last, KIND.pulled, false, 0);
+      for (let v = vocabulariesFrom(term); v < vocabulariesTo(records, term); v++)
+        this.#keep(vocabularyAt(records, v), begin, end, first, last, KIND.pulled, false, 0);
     }
   }
 
@@ -512,8 +526,7 @@ export class Matcher {
   }
 
   #misspelling(i: number, start: number, end: number): void {
-    const { codes, from, anchor, given, typoFrom, typoTerms, typos, vocabulary, vocabularyFrom } =
-      this.#index;
+    const { records, typoFrom, typoTerms } = this.#index;
     for (let cut = 0; cut <= MOST_ENDING && end - cut - start >= SHORTEST_TYPO - 1; cut++)
       for (let piece = cut === 0 ? 0 : 1; piece < 3; piece++) {
         const key = mix(typoKey(piece, CODES, start, end - cut) ^ SALT.typo);
@@ -521,14 +534,14 @@ export class Matcher {
         const bucket = key & (typoFrom.length - 2);
         for (let n = typoFrom[bucket] as number; n < (typoFrom[bucket + 1] as number); n++) {
           const term = typoTerms[n] as number;
-          const word = anchor[term] as number;
-          const more = given[word] === GIVEN.beginning ? MOST_ENDING : 0;
-          const [first, last] = [from[word] as number, from[word + 1] as number];
-          if (!isMisspelling(codes, first, last, CODES, start, end, more)) continue;
-          for (let v = vocabularyFrom[term] as number; v < (vocabularyFrom[term + 1] as number); v++)
-            if (typos[v])
+          const word = anchorOf(records, term);
+          const more = givenOf(records, word) === GIVEN.beginning ? MOST_ENDING : 0;
+          if (!isMisspelling(records, lettersFrom(word), lettersTo(records, word), CODES, start, end, more))
+            continue;
+          for (let v = vocabulariesFrom(term); v < vocabulariesTo(records, term); v++)
+            if (wantsTypos(records, v))
               this.#keep(
-                vocabulary[v] as number,
+                vocabularyAt(records, v),
                 STARTS[i] as number,
                 ENDS[i] as number,
                 i,
@@ -543,11 +556,11 @@ export class Matcher {
 
   /** Whether token i is a whole word of a term, wanted here or not: then it is no misspelling of another. */
   #isWord(i: number): boolean {
-    const { wholeFrom, wholeTerms, rareFrom, rareWords, anchor } = this.#index;
+    const { wholeFrom, wholeTerms, rareFrom, rareWords, records } = this.#index;
     const key = mix(HASHES[i] as number);
     const bucket = key & (wholeFrom.length - 2);
     for (let n = wholeFrom[bucket] as number; n < (wholeFrom[bucket + 1] as number); n++)
-      if (this.#restAt(anchor[wholeTerms[n] as number] as number, i) === 0) return true;
+      if (this.#restAt(anchorOf(records, wholeTerms[n] as number), i) === 0) return true;
     const other = key & (rareFrom.length - 2);
     for (let n = rareFrom[other] as number; n < (rareFrom[other + 1] as number); n++)
       if (this.#restAt(rareWords[n] as number, i) === 0) return true;
@@ -555,7 +568,21 @@ export class Matcher {
   }
 }
 
-function isSame(one: Uint16Array, at: number, other: Uint16Array, there: number, length: number): boolean {
-  for (let k = 0; k < length; k++) if (one[at + k] !== other[there + k]) return false;
+/** Whether letters of a record are the room's from a place on. */
+function isSame(records: TermRecords, letters: number, at: number, length: number): boolean {
+  for (let k = 0; k < length; k++) if (records[letters + k] !== CODES[at + k]) return false;
+  return true;
+}
+
+/** Whether all letters of a term stand there, one word after the other. */
+function isRunTogether(records: TermRecords, term: number, codes: Uint16Array, place: number): boolean {
+  let at = place;
+  let word = firstWord(records, term);
+  for (let left = wordCount(records, term); left > 0; left--) {
+    const end = lettersTo(records, word);
+    for (let letter = lettersFrom(word); letter < end; letter++)
+      if (records[letter] !== codes[at++]) return false;
+    word = end;
+  }
   return true;
 }

@@ -26,15 +26,29 @@ const unitsByWord = (): Map<string, Unit> =>
         .map((word) => [word, unit] as const),
     ),
   );
-let words: { units: Map<string, Unit>; daily: Set<string>; per: Set<string>; longest: number } | undefined;
-const unitWords = () => {
-  if (!words) {
-    const units = unitsByWord();
-    const longest = Math.max(...[...units.keys()].map((word) => word.length));
-    words = { units, daily: new Set(foldedWords(DAILY)), per: new Set(foldedWords(PER)), longest };
-  }
-  return words;
+/** Between the two ends of a range. */
+const TO = 'to bis a do til till tot à до έως εως ate pana iki lidz kuni';
+/** After a percentage: of alcohol. */
+const STRENGTH = 'vol alc abv alk obj об';
+
+/** A word by its first letter and length, for most are none of ours and need not be spelt out. */
+const outline = (first: number, length: number): number => (first << 8) | Math.min(length, 0xff);
+const wordsOfQuantities = () => {
+  const units = unitsByWord();
+  const [daily, per, to, strength] = [DAILY, PER, TO, STRENGTH].map((some) => new Set(foldedWords(some))) as [
+    Set<string>,
+    Set<string>,
+    Set<string>,
+    Set<string>,
+  ];
+  const outlines = new Set(
+    [...units.keys(), ...daily, ...per, ...to, ...strength].map((word) =>
+      outline(word.charCodeAt(0), word.length),
+    ),
+  );
+  return { units, daily, per, to, strength, outlines };
 };
+let words: ReturnType<typeof wordsOfQuantities> | undefined;
 
 /** Quantities kept from one text. */
 const MOST = 200;
@@ -42,6 +56,7 @@ const MOST = 200;
 const MOST_DIGITS = 9;
 
 const LETTER_O = 111;
+const [SPACE, HYPHEN, PERCENT, PER_MILLE] = [32, 45, 37, 0x2030];
 
 const isSpaceUnit = (unit: number): boolean => unit === 32 || unit === 0xa0 || unit === 0x202f;
 const isPoint = (unit: number): boolean => unit === 46 || unit === 44;
@@ -59,7 +74,8 @@ interface Numeral {
  * "20 mg/ml", "10–20 mg", "300 mg per day", "40 % vol".
  */
 export function quantitiesIn(text: string, tokens: Tokens): Quantity[] {
-  const { units, daily, per, longest } = unitWords();
+  words ??= wordsOfQuantities();
+  const { units, daily, per, to, strength, outlines } = words;
   const found: Quantity[] = [];
 
   const isNumber = (at: number): boolean =>
@@ -74,10 +90,11 @@ export function quantitiesIn(text: string, tokens: Tokens): Quantity[] {
           Math.min(tokens.start[at] as number, (tokens.end[at - 1] as number) + 4),
         )
       : '\n';
+  /** A token, if it may be one of the words that count here. */
   const word = (at: number): string =>
-    at < tokens.count && length(at) <= longest ? tokenText(tokens, at) : '';
-  const isSpace = (between: string): boolean =>
-    between === ' ' || between === '\u00a0' || between === '\u202f';
+    at < tokens.count && outlines.has(outline(tokens.codes[tokens.from[at] as number] as number, length(at)))
+      ? tokenText(tokens, at)
+      : '';
   /** The one unit that stands before a token; 0 for none, -1 for more. */
   const sign = (at: number): number => {
     if (at >= tokens.count) return -1;
@@ -139,42 +156,41 @@ export function quantitiesIn(text: string, tokens: Tokens): Quantity[] {
     i = one.next;
     let ends: [number, number] = [one.value, one.value];
     // A range: "10-20 mg", "10 – 20 mg", "10 to 20 mg", "10 mg - 20 mg" (whose first end is found by itself).
-    const isTo = /^ ?[-–—~…] ?$|^\.\.\.?$/.test(gap(i))
-      ? i
-      : /^(to|bis|a|do|till?|til|tot|à|до|έως|εως|ate|pana|iki|lidz|kuni)$/.test(word(i)) &&
-          isSpace(gap(i)) &&
-          isSpace(gap(i + 1))
-        ? i + 1
-        : -1;
+    const isTo =
+      sign(i) !== SPACE && /^ ?[-–—~…] ?$|^\.\.\.?$/.test(gap(i))
+        ? i
+        : isSpaceUnit(sign(i)) && to.has(word(i)) && isSpaceUnit(sign(i + 1))
+          ? i + 1
+          : -1;
     const other = isTo > 0 ? numeralAt(isTo) : null;
     if (other && hasUnit(other.next)) {
       ends = [one.value, other.value];
       i = other.next;
     }
     const end = tokens.end[i - 1] as number;
-    const percent = /^\s?[%‰]/.exec(text.slice(end, end + 2))?.[0];
-    if (percent) {
-      const worth = percent.endsWith('‰') ? 0.1 : 1;
-      add('percent', worth, ends, first, end + percent.length);
-      if (/^(vol|alc|abv|alk|obj|об)$/.test(word(i)) && (tokens.start[i] as number) - end <= 4)
+    const percent = percentAt(end);
+    if (percent > 0) {
+      const worth = text[percent - 1] === '‰' ? 0.1 : 1;
+      add('percent', worth, ends, first, percent);
+      if (strength.has(word(i)) && (tokens.start[i] as number) - end <= 4)
         add('strength', worth, ends, first, tokens.end[i] as number);
       continue;
     }
-    if (!/^[ \u00a0\u202f-]?$/.test(gap(i))) continue;
+    if (!isBesideUnit(i)) continue;
     const unit = units.get(word(i));
     if (!unit) continue;
     let [measure, worth]: readonly [Measure, number] = UNITS[unit];
     let last = i;
     const after = i + 1;
     const slash = /^ ?\/ ?$/.test(gap(after));
-    const by = slash ? after : per.has(word(after)) && isSpace(gap(after)) ? after + 1 : -1;
+    const by = slash ? after : per.has(word(after)) && isSpaceUnit(sign(after)) ? after + 1 : -1;
     const over = by > 0 ? word(by) : '';
     if (measure === 'mass' && over && units.get(over) === 'ml') [measure, last] = ['concentration', by];
     else if (measure === 'mass' && over && units.get(over) === 'kg' && slash) [measure, last] = ['share', by];
     else if (over && units.get(over) === 'days') last = by;
     else if (unit === 'percent' && /^(vol|abv|alk)$/.test(word(after))) last = after;
     else if (unit === 'km' && over && units.get(over) === 'hours') [measure, worth, last] = ['speed', 1, by];
-    else if (daily.has(word(after)) && isSpace(gap(after))) last = after;
+    else if (daily.has(word(after)) && isSpaceUnit(sign(after))) last = after;
     add(measure, worth, ends, first, tokens.end[i] as number);
     if (last > i) {
       const own = found[found.length - 1] as Quantity;
@@ -191,12 +207,19 @@ export function quantitiesIn(text: string, tokens: Tokens): Quantity[] {
   }
   return found;
 
+  /** Where a percent or per mille sign right after an offset ends; 0 where there is none. */
+  function percentAt(end: number): number {
+    const at = isSpaceUnit(text.charCodeAt(end)) ? end + 1 : end;
+    const sign = text.charCodeAt(at);
+    return sign === PERCENT || sign === PER_MILLE ? at + 1 : 0;
+  }
+  /** Whether a token is close enough to the number before it to be its unit. */
+  function isBesideUnit(at: number): boolean {
+    const between = sign(at);
+    return between === 0 || between === HYPHEN || isSpaceUnit(between);
+  }
   function hasUnit(at: number): boolean {
-    const end = tokens.end[at - 1] as number;
-    return (
-      /^\s?[%‰]/.test(text.slice(end, end + 2)) ||
-      (/^[ \u00a0\u202f-]?$/.test(gap(at)) && units.has(word(at)))
-    );
+    return percentAt(tokens.end[at - 1] as number) > 0 || (isBesideUnit(at) && units.has(word(at)));
   }
 }
 

@@ -1,4 +1,5 @@
-import { anchorsOf, GIVEN, type Term, type Words, wordsOf } from './terms.ts';
+import { type TermRecords, writeRecords } from './term-records.ts';
+import { anchorsOf, GIVEN, type Term, wordsOf } from './terms.ts';
 import { hashOf, mix } from './word-hash.ts';
 
 /**
@@ -7,17 +8,10 @@ import { hashOf, mix } from './word-hash.ts';
  * word under its hash if it is given whole, under the hash of its beginning or ending if that is given, and under three of
  * its letters if it is given as a part.
  */
-export interface TermIndex extends Words {
-  /** The word term t is held under; the first of two. */
-  anchor: Int32Array;
-  /** Term t's vocabularies are `vocabulary` from `vocabularyFrom[t]` to `vocabularyFrom[t + 1]`. */
-  vocabularyFrom: Int32Array;
-  vocabulary: Uint16Array;
-  /** By term, the fields in which any of its vocabularies is wanted. */
-  fields: Uint16Array;
-  /** 1 where that vocabulary wants misspellings. */
-  typos: Uint8Array;
-  /** Terms by their hash: term numbers of bucket b are `…Terms` from `…From[b]` to `…From[b + 1]`. */
+export interface TermIndex {
+  /** All terms, each called by where its record begins. */
+  records: TermRecords;
+  /** Terms by their hash: those of bucket b are `…Terms` from `…From[b]` to `…From[b + 1]`. */
   wholeFrom: Int32Array;
   wholeTerms: Int32Array;
   pairFrom: Int32Array;
@@ -125,7 +119,7 @@ class Buckets {
     return this.#keys;
   }
   pack(): [from: Int32Array, entries: Int32Array] {
-    const size = 1 << Math.max(4, Math.ceil(Math.log2(this.#keys.length * 2 + 1)));
+    const size = 1 << Math.max(4, Math.ceil(Math.log2(this.#keys.length + 1)));
     const from = new Int32Array(size + 1);
     for (const key of this.#keys) (from[(key & (size - 1)) + 1] as number) += 1;
     for (let b = 0; b < size; b++) (from[b + 1] as number) += from[b] as number;
@@ -253,9 +247,10 @@ export function indexTerms(all: readonly Term[], wanted?: Uint16Array): TermInde
     [...[whole, beginning, ending, solid, typo].map((buckets) => buckets.keys()), beside],
     (whole.keys().length + pair.keys().length + beginning.keys().length) * 16,
   );
-  const vocabularyFrom = new Int32Array(terms.length + 1);
-  for (let t = 0; t < terms.length; t++)
-    vocabularyFrom[t + 1] = (vocabularyFrom[t] as number) + (terms[t] as Term).vocabularies.length;
+  const written = writeRecords(terms, words, anchor, (vocabularies) =>
+    vocabularies.reduce((fields, one) => fields | (wanted ? (wanted[one] as number) : ANY_FIELD), 0),
+  );
+  const placed = (numbers: Int32Array): Int32Array => numbers.map((term) => written.terms[term] as number);
   const [wholeFrom, wholeTerms] = whole.pack();
   const [pairFrom, pairTerms] = pair.pack();
   const [rareFrom, rareWords] = rare.pack();
@@ -265,34 +260,25 @@ export function indexTerms(all: readonly Term[], wanted?: Uint16Array): TermInde
   const [solidFrom, solidTerms] = solid.pack();
   const [typoFrom, typoTerms] = typo.pack();
   return {
-    ...words,
-    anchor,
-    vocabularyFrom,
-    vocabulary: Uint16Array.from(terms.flatMap(({ vocabularies }) => vocabularies)),
-    fields: Uint16Array.from(terms, ({ vocabularies }) =>
-      vocabularies.reduce((fields, one) => fields | (wanted ? (wanted[one] as number) : ANY_FIELD), 0),
-    ),
-    typos: Uint8Array.from(
-      terms.flatMap(({ vocabularies, typos = [] }) =>
-        vocabularies.map((one) => (typos.includes(one) ? 1 : 0)),
-      ),
-    ),
+    records: written.records,
     wholeFrom,
-    wholeTerms,
+    wholeTerms: placed(wholeTerms),
     pairFrom,
-    pairTerms,
+    pairTerms: placed(pairTerms),
     rareFrom,
-    rareWords,
+    rareWords: rareWords.map((word) => written.words[word] as number),
     beginningFrom,
-    beginningTerms,
+    beginningTerms: placed(beginningTerms),
     endingFrom,
-    endingTerms,
+    endingTerms: placed(endingTerms),
     partFrom,
-    partTerms,
+    partTerms: partTerms.map(
+      (entry) => (written.terms[Math.floor(entry / MOST_STEP)] as number) * MOST_STEP + (entry % MOST_STEP),
+    ),
     solidFrom,
-    solidTerms,
+    solidTerms: placed(solidTerms),
     typoFrom,
-    typoTerms,
+    typoTerms: placed(typoTerms),
     gate,
     wholeGate: doubleGateOf(wholeHashes),
     pairGate: doubleGateOf(pairHashes),
