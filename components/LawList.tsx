@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import type { Law } from '../utils/packs/pack.ts';
+import type { Law } from '../utils/packs/law.ts';
 import { countryName, list } from './localised.ts';
 
 /** "Directive 2001/83/EC, Art. 85c"; places that name themselves ("Annex II") stay as they are. */

@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import type { Texts } from '../utils/packs/pack.ts';
+import type { Texts } from '../utils/packs/texts.ts';
 import { readable } from './excerpt.ts';
 
 /** The language the interface's own strings came in, which is English where the browser's is not there yet. */

@@ -1,8 +1,10 @@
 import type { JSONPath } from 'jsonc-parser';
 import { check } from '../../utils/packs/check.ts';
 import { type CompiledPacks, compilePacks } from '../../utils/packs/compile.ts';
+import { vocabulariesOf } from '../../utils/packs/condition.ts';
 import { fold } from '../../utils/packs/fold.ts';
-import { type Example, type Pack, packSchema, vocabulariesOf } from '../../utils/packs/pack.ts';
+import { type Pack, packSchema } from '../../utils/packs/pack.ts';
+import type { Example } from '../../utils/packs/rule.ts';
 import { bundledLists } from '../packs-from-disk.ts';
 import { type Source, sourceOf } from './source.ts';
 

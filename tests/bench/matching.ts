@@ -2,7 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { check } from '../../utils/packs/check.ts';
 import { type CompiledPacks, compilePacks } from '../../utils/packs/compile.ts';
-import { type Pack, parsePack, termsOf } from '../../utils/packs/pack.ts';
+import { type Pack, parsePack } from '../../utils/packs/pack.ts';
+import { termsOf } from '../../utils/packs/vocabulary.ts';
 
 /**
  * What checking costs, as ratios of one run: to a bare loop that reads each character code through a table, and to two

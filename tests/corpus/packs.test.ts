@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { bundledLists } from '../../cli/packs-from-disk.ts';
 import { check } from '../../utils/packs/check.ts';
 import { compilePacks } from '../../utils/packs/compile.ts';
-import { parsePack, termsOf } from '../../utils/packs/pack.ts';
+import { parsePack } from '../../utils/packs/pack.ts';
+import { termsOf } from '../../utils/packs/vocabulary.ts';
 
 /** Walks public/packs: whoever adds a pack gets these tests with it. */
 const folder = new URL('../../public/packs/', import.meta.url);

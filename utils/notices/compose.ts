@@ -1,6 +1,7 @@
 import type { Listing } from '../listing/listing.ts';
 import { CONFIDENCES, type Evidence, type ExplainedFinding, type Severity } from '../packs/finding.ts';
-import type { Law, Texts } from '../packs/pack.ts';
+import type { Law } from '../packs/law.ts';
+import type { Texts } from '../packs/texts.ts';
 import { canonicalUrl } from './location.ts';
 import { LISTINGS_MAX, type NoticeDraft, type NoticeListing } from './notice.ts';
 import { type NoticeLanguage, phrasesIn, type Say } from './phrases.ts';

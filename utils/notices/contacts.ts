@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { textsSchema } from '../packs/pack.ts';
+import { textsSchema } from '../packs/texts.ts';
 
 /**
  * Who takes notices about listings, per marketplace (public/contacts/<id>.json), and the bodies all of them have in

@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { LIMITS } from '../listing/limits.ts';
 import { check } from './check.ts';
 import { compilePacks } from './compile.ts';
-import { parsePack, termsOf } from './pack.ts';
+import { parsePack } from './pack.ts';
+import { termsOf } from './vocabulary.ts';
 
 /**
  * No text, however long or strange, takes over 5 ms for 10,000 characters. Because machines differ, that is held against

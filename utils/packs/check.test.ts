@@ -2,9 +2,11 @@ import { describe, expect, test } from 'vitest';
 import type { Listing } from '../listing/listing.ts';
 import { check } from './check.ts';
 import { compilePacks } from './compile.ts';
+import type { Condition } from './condition.ts';
 import { explain } from './explain.ts';
 import type { ListEntry, Lists } from './finding.ts';
-import { type Condition, type Pack, parsePack, type Vocabulary } from './pack.ts';
+import { type Pack, parsePack } from './pack.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 const euro = (amount: string) => ({ amount, currency: 'EUR' });
 const words = (...terms: string[]): Vocabulary => ({ terms, source: 'own' });

@@ -1,10 +1,11 @@
 import type { Listing } from '../listing/listing.ts';
 import { type CompiledPacks, type CompiledRule, type Exclusion, fieldBit } from './compile.ts';
-import { distance, entriesOf, type Facts, isEachMentioned, type Mention, type Text } from './conditions.ts';
+import type { Field } from './condition.ts';
+import { entriesOf, type Facts } from './facts.ts';
 import type { Confidence, Evidence, Finding, ListEntry, Lists, Severity } from './finding.ts';
 import { fold, foldBriefly } from './fold.ts';
 import { newAllowance } from './matcher.ts';
-import type { Field } from './pack.ts';
+import { distance, isEachMentioned, type Mention, type Text } from './mentions.ts';
 import type { Tokens } from './token-room.ts';
 
 /** Evidence shown for one finding, at most. */

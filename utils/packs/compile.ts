@@ -1,21 +1,15 @@
-import { type Compiled, compileCondition, type Mention, OWN_WORDS } from './conditions.ts';
+import { type Compiled, compileCondition, type Mention } from './compile-condition.ts';
+import { type Condition, FIELDS, type Field, OWN_WORDS, vocabulariesOf } from './condition.ts';
 import { spellings } from './inn.ts';
+import type { Law } from './law.ts';
 import { Matcher } from './matcher.ts';
 import { REAL_WORDS } from './misspelling.ts';
-import {
-  type Condition,
-  FIELDS,
-  type Field,
-  type Law,
-  type Pack,
-  type Rule,
-  type Texts,
-  termsOf,
-  type Vocabulary,
-  vocabulariesOf,
-} from './pack.ts';
+import type { Pack } from './pack.ts';
+import type { Rule } from './rule.ts';
 import { indexTerms, type TermIndex } from './term-index.ts';
 import type { Term } from './terms.ts';
+import type { Texts } from './texts.ts';
+import { termsOf, type Vocabulary } from './vocabulary.ts';
 
 /** A vocabulary's mention does not count with this other vocabulary so near, on that side. */
 export interface Exclusion {

@@ -1,5 +1,6 @@
 import type { Listing } from '../listing/listing.ts';
-import type { Law, Texts } from './pack.ts';
+import type { Law } from './law.ts';
+import type { Texts } from './texts.ts';
 
 export type Severity = 'danger' | 'warning' | 'note';
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { compilePacks } from './compile.ts';
-import type { Mention, Text } from './conditions.ts';
 import { fold } from './fold.ts';
 import { KINDS, kindsOf } from './kinds.ts';
+import type { Mention, Text } from './mentions.ts';
 import { type Pack, parsePack } from './pack.ts';
 
 const file = new URL('../../public/packs/kinds.json', import.meta.url);

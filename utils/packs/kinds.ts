@@ -1,5 +1,5 @@
-import type { Mention, Text } from './conditions.ts';
 import { CONFIDENCES, type Confidence } from './finding.ts';
+import type { Mention, Text } from './mentions.ts';
 import { type Tokens, tokenText } from './token-room.ts';
 
 /** Kinds of product a rule may ask about. Their words are the vocabularies of the pack `kinds`. */

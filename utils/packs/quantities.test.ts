@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { Amount } from './condition.ts';
 import { fold } from './fold.ts';
-import type { Amount } from './pack.ts';
 import { isAmount, quantitiesIn } from './quantities.ts';
 
 const read = (text: string) =>

@@ -1,6 +1,6 @@
+import type { Amount } from './condition.ts';
 import { fold } from './fold.ts';
 import { isDigit } from './fold-table.ts';
-import type { Amount } from './pack.ts';
 import { type Tokens, tokenText } from './token-room.ts';
 import { DAILY, type Measure, PER, UNIT_WORDS, UNITS, type Unit } from './units.ts';
 

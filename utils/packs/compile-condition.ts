@@ -1,53 +1,21 @@
 import type { Listing } from '../listing/listing.ts';
-import { CONFIDENCES, type ListEntry, type Lists } from './finding.ts';
-import { KINDS, type Kinds, kindsOf, vocabularyOfKind } from './kinds.ts';
-import type { Amount, Bounds, Condition, Field, Operand } from './pack.ts';
-import { isAmount, type Quantity, quantitiesIn } from './quantities.ts';
-import type { Tokens } from './token-room.ts';
+import {
+  type Amount,
+  type Bounds,
+  type Condition,
+  type Field,
+  type Operand,
+  OWN_WORDS,
+} from './condition.ts';
+import { entriesOf, type Facts } from './facts.ts';
+import { CONFIDENCES } from './finding.ts';
+import { KINDS, kindsOf, vocabularyOfKind } from './kinds.ts';
+import { type Find, isMentioned, type Mention, mentionsOf, pairs } from './mentions.ts';
+import { isAmount, quantitiesIn } from './quantities.ts';
 import { wordAt } from './word-at.ts';
 
-/** One text of a listing: its title, one attribute's value … */
-export interface Text {
-  /** "title", "attributes.3.value" … */
-  name: string;
-  field: Field;
-  text: string;
-  /** Made when first asked for. */
-  readonly tokens: Tokens;
-  quantities?: Quantity[];
-}
-
-/** A vocabulary's term, or an amount, where a text names it. Offsets are UTF-16 units. */
-export interface Mention {
-  in: Text;
-  /** The vocabulary's number; -1 for an amount. */
-  vocabulary: number;
-  start: number;
-  end: number;
-  /** The first and last token it stands in. */
-  first: number;
-  last: number;
-  disguised: boolean;
-  /** A letter differs from the term's. */
-  misspelt: boolean;
-  /** Letters after a word of which the term gives the beginning. */
-  rest: number;
-}
-
-/** What was found in one listing; what conditions are asked of. */
-export interface Facts {
-  listing: Partial<Listing>;
-  texts: Text[];
-  /** By the vocabulary's number; exceptions already taken out. */
-  mentions: (Mention[] | undefined)[];
-  /** The vocabularies that have any, before exceptions. */
-  mentioned: readonly number[];
-  /** What is known of lists; absent where there are none. */
-  lists?: Lists | undefined;
-  /** Worked out when first asked. */
-  kinds?: Kinds;
-  entries?: Map<string, readonly ListEntry[] | undefined>;
-}
+/** More mentions than this prove no more, and a page repeating itself would cost time. */
+const MOST_PAIRED = 16;
 
 /** True, not known, false: what a listing does not tell is not known, and a rule holds only when true. */
 export type Truth = 1 | 0 | -1;
@@ -65,20 +33,6 @@ export interface Compiled {
   /** The same of each of its parts that must hold: of each of these, one must be mentioned. */
   needsEach: readonly (readonly number[])[];
 }
-
-/** Whether of each of these sets of vocabularies one is mentioned. */
-export function isEachMentioned(sets: readonly (readonly number[])[], mentions: Facts['mentions']): boolean {
-  for (let n = 0; n < sets.length; n++) {
-    const numbers = sets[n] as readonly number[];
-    let isAny = false;
-    for (let k = 0; k < numbers.length && !isAny; k++) isAny = mentions[numbers[k] as number] !== undefined;
-    if (!isAny) return false;
-  }
-  return true;
-}
-
-/** Where an offer says what it is; conditions look here unless they say where. */
-export const OWN_WORDS: readonly Field[] = ['title', 'description', 'attributes', 'variants'];
 
 const truth = (value: boolean): Truth => (value ? 1 : -1);
 const told = (
@@ -228,13 +182,6 @@ export function compileCondition(condition: Condition, numberOf: (name: string) 
   );
 }
 
-/** The entries of a list that a listing meets, looked up once. */
-export function entriesOf(facts: Facts, list: string): readonly ListEntry[] | undefined {
-  facts.entries ??= new Map();
-  if (!facts.entries.has(list)) facts.entries.set(list, facts.lists?.find(list, facts.listing));
-  return facts.entries.get(list);
-}
-
 /** All prices of an offer in one currency: its own and its variants'. */
 function amountsIn({ price, variants }: Partial<Listing>, currency: string | null | undefined): number[] {
   return [price, ...(variants ?? []).map((variant) => variant.price)].flatMap((one) =>
@@ -274,48 +221,6 @@ function strongest(parts: readonly Compiled[], facts: Facts): Truth {
   return result;
 }
 
-/** Finds in a listing's texts; `where` narrows to texts worth looking at. */
-type Find = (facts: Facts, where: readonly Text[]) => readonly Mention[];
-
-const NONE: Mention[] = [];
-/** More mentions than this prove no more, and a page repeating itself would cost time. */
-const MOST_PAIRED = 16;
-
-/** The mentions of any of these vocabularies in these fields; the array is not to be changed. */
-function mentionsOf(
-  numbers: readonly number[],
-  fields: readonly Field[],
-  { mentions }: Facts,
-): readonly Mention[] {
-  let found = NONE;
-  for (const number of numbers) {
-    const own = mentions[number];
-    if (!own) continue;
-    for (const mention of own)
-      if (fields.includes(mention.in.field)) {
-        if (found === NONE) found = [];
-        found.push(mention);
-      }
-  }
-  return found;
-}
-
-/** Whether there is any of them: asked far more often than which. */
-function isMentioned(
-  numbers: readonly number[],
-  fields: readonly Field[],
-  disguised: boolean,
-  { mentions }: Facts,
-): boolean {
-  for (const number of numbers) {
-    const own = mentions[number];
-    if (!own) continue;
-    for (const mention of own)
-      if ((!disguised || mention.disguised) && fields.includes(mention.in.field)) return true;
-  }
-  return false;
-}
-
 function amountsOf(amount: Amount, fields: readonly Field[]): Find {
   return (_facts, where) =>
     where
@@ -347,32 +252,3 @@ function compileOperand(
   const numbers = [side].flat().map(numberOf);
   return (facts) => mentionsOf(numbers, fields ?? OWN_WORDS, facts);
 }
-
-/** Mentions of both sides that stand within so many words of each other, each pair in order. */
-function pairs(left: Find, right: Find, within: number, facts: Facts, most: number): Mention[] {
-  const here = left(facts, facts.texts);
-  if (here.length === 0) return NONE;
-  const there = right(facts, here.length === 1 ? [(here[0] as Mention).in] : inOf(here));
-  if (there.length === 0) return NONE;
-  const found: Mention[] = [];
-  for (const one of here)
-    for (const other of there)
-      if (one.in === other.in && !overlaps(one, other) && distance(one, other) <= within) {
-        found.push(one, other);
-        if (found.length >= most) return found;
-      }
-  return found;
-}
-
-/** The texts that mentions stand in, each once. */
-function inOf(mentions: readonly Mention[]): Text[] {
-  const texts: Text[] = [];
-  for (const { in: text } of mentions) if (!texts.includes(text)) texts.push(text);
-  return texts;
-}
-
-const overlaps = (one: Mention, other: Mention): boolean => one.start < other.end && other.start < one.end;
-
-/** How many words the second of two mentions in one text stands after the first; neighbours are 1 apart. */
-export const distance = (one: Mention, other: Mention): number =>
-  one.start <= other.start ? other.first - one.last : one.first - other.last;
