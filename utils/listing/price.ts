@@ -1,4 +1,5 @@
 import type { Money } from './listing.ts';
+import { hasLetter, LETTERS } from './words.ts';
 
 /** What is known around a price that may name its currency. */
 export interface PriceHint {
@@ -99,7 +100,7 @@ function edgesOf(signs: Signs) {
   return known;
 }
 
-const isLetter = (text: string, at: number) => /\p{L}/u.test(text.charAt(at));
+const isLetter = (text: string, at: number) => hasLetter(text.charAt(at));
 
 /**
  * The longest sign or code that begins (or, backwards, ends) at a place in a text. Looked up and not matched by a
@@ -149,8 +150,10 @@ export function parseCurrency(text: string, hint: PriceHint = {}): string | null
 }
 
 /** Digits with separators between: "1.299,00", "1 299", "36. 24", ".75"; not the dot of "Rs.5". */
-const NUMBER =
-  /(?<![\p{L}\d.,])[.,]\d{1,2}(?![\d.,])|\d+(?: \d{3}(?!\d))*(?:[.,'’]+\d+)*(?:[.,] \d\d(?![\d.,]))?/gu;
+const NUMBER = new RegExp(
+  `(?<![${LETTERS}\\d.,])[.,]\\d{1,2}(?![\\d.,])|\\d+(?: \\d{3}(?!\\d))*(?:[.,'’]+\\d+)*(?:[.,] \\d\\d(?![\\d.,]))?`,
+  'g',
+);
 const THREE_DECIMALS = /^(?:KWD|BHD|OMR|JOD|TND|IQD|LYD)$/;
 
 /** "1.299,00" → "1299.00"; null where the separators make no number, as in a date. */

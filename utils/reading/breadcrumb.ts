@@ -1,7 +1,7 @@
 import { LIMITS } from '../listing/limits.ts';
+import { wordsOf } from '../listing/words.ts';
 import { askable } from './plugins.ts';
 import { textOf } from './text.ts';
-import { wordsOf } from './words.ts';
 
 /** A step of a breadcrumb: its name, and where it leads unless it is the page itself. */
 export interface Step {
@@ -13,7 +13,7 @@ export interface Step {
 export const HOME =
   /^(?:home(?:page)?|start(?:seite|page)?|accueil|inicio|início|strona główna|etusivu|главная|hjem|hem|domů|首頁|homepage)$/i;
 
-const SEPARATORS = /^[\s>»›→/|\\·•:‹<⟩▸►▶–—-]+|[\s>»›→/|\\·•:⟩▸►▶–—-]+$/gu;
+const SEPARATORS = /^[\s>»›→/|\\·•:‹<⟩▸►▶–—-]+|[\s>»›→/|\\·•:⟩▸►▶–—-]+$/g;
 const MOST_STEPS = 40;
 
 /** A way back, which many shops print in front. */

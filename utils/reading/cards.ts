@@ -1,6 +1,7 @@
 import { LIMITS } from '../listing/limits.ts';
 import type { Card, Money } from '../listing/listing.ts';
 import { type PriceHint, parsePrice } from '../listing/price.ts';
+import { LETTERS } from '../listing/words.ts';
 import { askableIn, isPlugin } from './plugins.ts';
 import { textOf } from './text.ts';
 
@@ -67,6 +68,8 @@ export function findCards(
   return cards.slice(0, LIMITS.cards);
 }
 
+/** Two letters and more. */
+const TITLE = new RegExp(`[${LETTERS}]{2}.{3}`);
 const TITLES = ['h1,h2,h3,h4,h5', '[class*="title" i],[class*="name" i]'];
 
 /** Reads a card from what it shows: heading, picture, prices. */
@@ -78,7 +81,7 @@ export function readCard({ element: root, link, url }: FoundCard, hint: PriceHin
       .slice(0, 5),
   )
     .map((one) => textOf(one, LIMITS.title))
-    .find((text) => /\p{L}{2}.{3}/u.test(text));
+    .find((text) => TITLE.test(text));
   const links = [...root.querySelectorAll('a')].slice(0, 20).map((one) => textOf(one, LIMITS.title));
   const longest = links.sort((a, b) => b.length - a.length)[0];
   const alt = picture?.getAttribute('alt') ?? undefined;

@@ -1,5 +1,6 @@
 import type { Card, Listing } from '../listing/listing.ts';
 import type { PriceHint } from '../listing/price.ts';
+import { wordsOf } from '../listing/words.ts';
 import { withoutEnds } from './breadcrumb.ts';
 import { fillCard, findCards } from './cards.ts';
 import { disclosures } from './disclosures.ts';
@@ -8,7 +9,6 @@ import { breadcrumb, fromMeta, mainProduct, merge } from './product.ts';
 import type { Draft } from './reader.ts';
 import { type Shown, shown } from './shown.ts';
 import { structuredData } from './structured-data.ts';
-import { wordsOf } from './words.ts';
 
 /** A page of a marketplace, as its reader sees it. */
 export interface Page extends Shown {

@@ -1,3 +1,4 @@
+import { LETTERS } from '../listing/words.ts';
 import { decimalOf, wholeOf } from './numbers.ts';
 
 /** A mean rating and the best there is, as far as a text says so. */
@@ -27,15 +28,18 @@ export const meanOf = (text: string | null | undefined): number | undefined => r
 /** Words that ratings and reviews are counted in. */
 const COUNTED =
   'reviews?|ratings?|votes?|bewertung(?:en)?|rezension(?:en)?|kundenbewertung(?:en)?|avis|notes?|commentaires?|valoraci(?:ón|ones)|opini(?:ón|ones|e|i)|calificaciones|reseñas?|recension[ei]|valutazioni|voti|avaliaç(?:ão|ões)|opinii|opinie|ocen[ay]?|beoordeling(?:en)?|recensies?|omdömen|anmeldelser|arvostelu[at]?|hodnocení|recenz[ei]|отзыв(?:а|ов)?|оцен(?:ка|ки|ок)|則評價|评价|評價|レビュー';
-/** A number of reviews, with its word. Marked as pure, so that readers that count none carry none of the words. */
-export const COUNT = /* @__PURE__ */ new RegExp(
-  `(\\d[\\d.,\\s]{0,12})\\s*(?:\\p{L}+\\s){0,2}(?:${COUNTED})(?!\\p{L})|(?:${COUNTED})\\s*[:(]\\s*(\\d[\\d.,]{0,12})`,
-  'iu',
+/** A number of reviews, with its word, in lower case. Marked as pure, so that readers that count none carry none of the words. */
+const COUNT = /* @__PURE__ */ new RegExp(
+  `(\\d[\\d.,\\s]{0,12})\\s*(?:[${LETTERS}]+\\s){0,2}(?:${COUNTED})(?![${LETTERS}])|(?:${COUNTED})\\s*[:(]\\s*(\\d[\\d.,]{0,12})`,
 );
+
+/** "5 average, 1 review" → "5 average, ": a text, in lower case, without a number of reviews. */
+export const withoutCount = (text: string): string => text.toLowerCase().replace(COUNT, '');
 
 /** "472 ratings", "Reviews (12)", "(89)" → the number of reviews; undefined where the text names none. */
 export function reviewCountOf(text: string | null | undefined): number | undefined {
-  const line = (text ?? '').slice(0, 120);
+  const line = (text ?? '').slice(0, 120).toLowerCase();
+  if (!/\d/.test(line)) return undefined;
   const [, before, after] = COUNT.exec(line) ?? [];
   return wholeOf(before ?? after ?? /^\(\s*(\d[\d.,]{0,9})\s*\)$/.exec(line.trim())?.[1]);
 }

@@ -2,15 +2,15 @@ import { brandOf } from '../listing/brand.ts';
 import { gtinOf } from '../listing/gtin.ts';
 import { LIMITS } from '../listing/limits.ts';
 import type { Listing, Money } from '../listing/listing.ts';
-import { isPlaceholder } from '../listing/placeholder.ts';
 import type { PriceHint } from '../listing/price.ts';
+import { wordsOf } from '../listing/words.ts';
+import { named } from './attributes.ts';
 import { HOME, stepsOf, withoutEnds } from './breadcrumb.ts';
-import { COUNT, ratingOf, reviewCountOf } from './rating.ts';
+import { ratingOf, reviewCountOf, withoutCount } from './rating.ts';
 import { priceOf } from './shown-price.ts';
 import { type Row, rowsOf } from './shown-rows.ts';
 import { isCalled, isWithin, type Spot, spotsOf } from './spots.ts';
 import { textOf } from './text.ts';
-import { wordsOf } from './words.ts';
 
 /** What the shape of a page gives away of the product on it. */
 export interface Shape {
@@ -63,16 +63,11 @@ export function shapeOf(document: Document, url: URL, hint: PriceHint): Shape {
         price: found?.money,
         priceBefore: found?.before,
         brand: told.brand ? undefined : brandIn(spots, heading, title, rows),
-        model: told.model ? undefined : saidIn(rows, MODEL),
+        model: told.model ? undefined : named(rows, 'model'),
         identifiers: {
           sku: sku ? undefined : skuOf(spots, heading),
-          mpn: mpn ? undefined : saidIn(rows, MPN),
-          gtin: gtin
-            ? undefined
-            : rows
-                .filter(({ name }) => GTIN.test(name))
-                .map(({ value }) => gtinOf(value))
-                .find(Boolean),
+          mpn: mpn ? undefined : named(rows, 'mpn'),
+          gtin: gtin ? undefined : gtinOf(named(rows, 'gtin')),
         },
         availability: gone ? 'OutOfStock' : found && buys ? 'InStock' : undefined,
         attributes: rows.map(({ name, value }) => ({ name, value })),
@@ -90,25 +85,13 @@ const CART = /cart|basket|\bbag|buy/;
 const isToBuy = (spot: Spot) => {
   if (!CLICKED.test(spot.tag) && !isCalled(spot, CART)) return false;
   const { marks, text, tag, element } = spot;
-  const said = `${marks} ${text.slice(0, 60)} ${tag === 'DIV' || tag === 'SPAN' ? '' : named(element)}`;
+  const said = `${marks} ${text.slice(0, 60)} ${tag === 'DIV' || tag === 'SPAN' ? '' : labelled(element)}`;
   return BUY.test(said.toLowerCase());
 };
 
 const CLICKED = /^(?:BUTTON|INPUT|A|FORM|IMG)$/;
-const named = (element: Element) =>
+const labelled = (element: Element) =>
   `${element.getAttribute('value') ?? ''} ${element.getAttribute('name') ?? ''} ${element.getAttribute('alt') ?? ''}`;
-
-const MODEL =
-  /^(?:item )?(?:model|modell|modèle|modello|modelo|модель|model_name|型号|款式)(?: (?:number|nummer|no\.?|name|name\/number))?$/i;
-const MPN =
-  /^(?:mpn|(?:manufacturer )?part (?:number|no\.?)|mfr\.? (?:part )?(?:number|no\.?|#)|manufacturer'?s? (?:part )?(?:number|no\.?)|herstellernummer|hersteller-?nr\.?|kod[ _]producenta|item model number|référence fabricant|codice produttore|артикул производителя)$/i;
-const GTIN =
-  /^(?:ean|gtin|upc|isbn|barcode|ean-?code|kod ean|штрих-?код|codice ean|código ean|strichcode)\b/i;
-const BRAND =
-  /^(?:brand|marke|marque|marca|merk|marka|бренд|märke|značka|品牌|make|(?:product )?brand name|hersteller|manufacturer|make\/manufacturer|producent|fabricante|produttore|fabricant|производитель|výrobce|gyártó|merkki|brendas|ražotājs|tootja|zīmols|бренд\/производитель)$/i;
-
-const saidIn = (rows: readonly Row[], names: RegExp) =>
-  rows.find(({ name, value }) => names.test(name) && value.length <= 120 && !isPlaceholder(value))?.value;
 
 const words = (text: string) => new Set(wordsOf(text).filter((word) => word.length > 1));
 const TITLED = /title|product-?name|item-?name|(?:^| )name(?: |$)|headline/;
@@ -153,7 +136,7 @@ function brandIn(
   title: string,
   rows: readonly Row[],
 ): string | undefined {
-  const told = brandOf(saidIn(rows, BRAND));
+  const told = brandOf(named(rows, 'brand'));
   if (told) return told;
   let fallback: string | undefined;
   for (let place = 0; place < spots.length; place++) {
@@ -330,20 +313,26 @@ function descriptionOf(spots: readonly Spot[], price: number): string | undefine
 }
 
 const SOLD_BY =
-  /^(?:(?:sold|shipped|dispatched|ships)(?: from)?(?: and (?:sold|shipped))?(?: by)(?: and (?:sold|shipped) by)?|seller|verkäufer|verkauf(?: und versand)? durch|verkauft (?:von|durch)|anbieter|händler|vendu(?: et expédié)? par|vendeur|vendido(?: y enviado)? por|vendedor|venduto(?: e spedito)? da|venditore|sprzedawca|sprzedaje|verkocht(?: en verzonden)? door|verkoper|prodejce|продавец|продаёт|магазин|賣家|店鋪|掌柜|auction house|auctioneer)\s*[:：]?\s*(.*)$/iu;
+  /^(?:(?:sold|shipped|dispatched|ships)(?: from)?(?: and (?:sold|shipped))?(?: by)(?: and (?:sold|shipped) by)?|seller|verkäufer|verkauf(?: und versand)? durch|verkauft (?:von|durch)|anbieter|händler|vendu(?: et expédié)? par|vendeur|vendido(?: y enviado)? por|vendedor|venduto(?: e spedito)? da|venditore|sprzedawca|sprzedaje|verkocht(?: en verzonden)? door|verkoper|prodejce|продавец|продаёт|магазин|賣家|店鋪|掌柜|auction house|auctioneer)\s*[:：]?\s*/;
+
+/** What a line names as its seller: "Sold by Acme" → "Acme", a label alone → "". */
+function soldBy(text: string): string | undefined {
+  const label = SOLD_BY.exec(text.toLowerCase())?.[0];
+  return label === undefined ? undefined : text.slice(label.length);
+}
 
 const SELLER =
   /(?:seller|merchant|vendor|auctioneer|auction-?house|shop|store|profile|user)-?_?(?:name|title|link|username)/;
 
 /** Who sells: what a row or a line says ("Sold by Acme"), else what is marked as the seller's name. */
 function sellerOf(spots: readonly Spot[], rows: readonly Row[]): Listing['seller'] {
-  const row = rows.find(({ name, value }) => SOLD_BY.test(name) && value.length <= 80);
+  const row = rows.find(({ name, value }) => value.length <= 80 && soldBy(name) !== undefined);
   if (row) return { name: row.value };
   let marked: Listing['seller'];
   for (const spot of spots) {
     const { text, elsewhere, tag, element } = spot;
     if (!text || elsewhere || text.length > 100) continue;
-    const name = SOLD_BY.exec(text)?.[1];
+    const name = soldBy(text);
     if (name && name.length > 1 && name.length <= 60 && !/^(?:[:.]|us\b|you\b)/.test(name))
       return { name: name.replace(/\s*[.,|].*$/, '') };
     if (marked || tag === 'FORM' || tag === 'UL') continue;
@@ -378,7 +367,7 @@ function ratingIn(spots: readonly Spot[], heading: number): Pick<Listing, 'ratin
     reviewCount ??= counts;
     if (rating !== undefined) continue;
     // "5 average, 1 review": the number of reviews is no mean.
-    const { value, best } = ratingOf(counts === undefined ? said : said.replace(COUNT, '')) ?? {};
+    const { value, best } = ratingOf(counts === undefined ? said : withoutCount(said)) ?? {};
     if (
       value !== undefined &&
       value <= (best ?? 5) &&

@@ -1,4 +1,5 @@
 import { LIMITS } from '../listing/limits.ts';
+import { hasLetter } from '../listing/words.ts';
 import { askable } from './plugins.ts';
 import { isCalled, isWithin, type Spot } from './spots.ts';
 
@@ -11,13 +12,12 @@ export interface Row {
 }
 
 const VALUE = /val|desc|data|right|content/;
-const LETTER = /\p{L}/u;
 /** How many elements in one may be names and values in turn. */
 const MOST_IN_TURN = 80;
 const LABEL = /label|name|key|title|term|caption|head|prop\b|left|attr|spec|characteristic|feature/;
 const LONGEST_NAME = 80;
 /** "Name: value", as a whole text. */
-const LINE = /^[-•·*]?\s*([^:：]{2,50})\s?[:：]\s*(\S.{0,200})$/u;
+const LINE = /^[-•·*]?\s*([^:：]{2,50})\s?[:：]\s*(\S.{0,200})$/;
 /** Names of blocks whose bare lines may be such. */
 const ABOUT = /desc|detail|spec|info|feature|attrib|propert/;
 
@@ -79,7 +79,7 @@ export function rowsOf(spots: readonly Spot[], heading: number): Row[] {
       if (first.children > 1 || linksIn(other) > 1) continue;
       const called = isCalled(first, LABEL) && (!isCalled(second, LABEL) || isCalled(second, VALUE));
       if (place > heading && (/[:：]$/.test(first.text) || called)) add(one, first.text, second.text);
-      else if (!/^(?:A|BUTTON|H\d|IMG)$/.test(first.tag) && LETTER.test(first.text)) {
+      else if (!/^(?:A|BUTTON|H\d|IMG)$/.test(first.tag) && hasLetter(first.text)) {
         const made = `${spot.tag} ${spot.marks}|${first.tag} ${first.marks}|${second.tag} ${second.marks}`;
         const same = pairs.get(made);
         if (!same) pairs.set(made, [[one, other]]);

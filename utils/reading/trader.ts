@@ -1,4 +1,5 @@
 import type { Listing } from '../listing/listing.ts';
+import { hasLetter } from '../listing/words.ts';
 
 type Trader = NonNullable<Listing['trader']>;
 type Operator = NonNullable<Listing['manufacturer']>;
@@ -109,7 +110,9 @@ export function imprintFrom(
     const [, name, rest] = /^([^::]{2,60})[::]\s*(.*)$/.exec(line) ?? [];
     return name ? [{ name, lines: rest ? [rest] : [] }] : [];
   });
-  const plain = lines.filter((line) => !/^[^::]{2,60}[::]/.test(line) && /[\p{L}\d]/u.test(line));
+  const plain = lines.filter(
+    (line) => !/^[^::]{2,60}[::]/.test(line) && (hasLetter(line) || /\d/.test(line)),
+  );
   const email = plain.find((line) => /^\S+@\S+$/.test(line));
   const [name, ...address] = plain.filter((line) => line !== email);
   const told = traderFrom(

@@ -105,7 +105,7 @@ function product(document: Document, page: Shown, url: URL): Draft {
       one &&
       countryOf(
         linesOf(one, LIMITS.name)
-          .findLast((line) => /[:,]|^\p{Lu}/u.test(line) && countryIn(line))
+          .findLast((line) => (/[:,]/.test(line) || isCapital(line)) && countryIn(line))
           ?.replace(/^.*:/, ''),
       ),
   );
@@ -149,6 +149,7 @@ function product(document: Document, page: Shown, url: URL): Draft {
   return { layout: old ? '2016 microdata' : '2022 ux', listing };
 }
 
+const isCapital = (line: string) => line.charAt(0) !== line.charAt(0).toLowerCase();
 const countryIn = (line: string) => countryOf(line.replace(/^.*:/, '')) !== undefined;
 
 const stockOf = (page: Shown) =>

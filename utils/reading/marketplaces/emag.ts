@@ -40,7 +40,7 @@ export const emag: Reader = {
 const CURRENCIES: Record<string, string> = { ro: 'RON', hu: 'HUF' };
 
 const SOLD_BY =
-  /^(?:vândut|vandut|продава|forgalmazza|продавач|eladó|vânzător)[^:]{0,30}(?:: ?| de | от )([\p{L}\d].{0,100})$/iu;
+  /^(?:vândut|vandut|продава|forgalmazza|продавач|eladó|vânzător)[^:]{0,30}(?:: ?| de | от )([^\s.:,-].{0,100})$/i;
 
 function product(page: Page): Draft {
   const { hint, text, attr, prose, lines, rows, all, has, first } = page;

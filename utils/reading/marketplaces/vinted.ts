@@ -172,9 +172,7 @@ function results(page: Page): Draft {
   }).map((card) => {
     const link = page.document.querySelector(`a[href*="/items/${card.id}"][title]`);
     // "Red scarf, brand: X, condition: good, size: M, 12,00 €": the title, then what a label begins.
-    const told = link
-      ?.getAttribute('title')
-      ?.replace(/, [\p{L} ]{2,20}: .*$|, \d[\d .,]* ?[€£zKFlk].*$/u, '');
+    const told = link?.getAttribute('title')?.replace(/, [^\d,:]{2,20}: .*$|, \d[\d .,]* ?[€£zKFlk].*$/, '');
     return { ...card, title: told || card.title };
   });
   return { layout: cards.length ? 'item boxes' : null, cards };
