@@ -3,6 +3,7 @@ import { type CompiledPacks, type CompiledRule, type Exclusion, fieldBit } from 
 import { distance, entriesOf, type Facts, isEachMentioned, type Mention, type Text } from './conditions.ts';
 import type { Confidence, Evidence, Finding, ListEntry, Lists, Severity } from './finding.ts';
 import { fold, foldBriefly } from './fold.ts';
+import type { Hit } from './hit.ts';
 import { newAllowance } from './matcher.ts';
 import type { Field } from './pack.ts';
 import type { Tokens } from './token-room.ts';
@@ -86,6 +87,23 @@ function confidenceOf(
   return when.kinds && kinds.every(([, confidence]) => confidence === 'low') ? 'medium' : 'high';
 }
 
+/** "-free" as compounds say it: glyphosatfrei, methanolvrij, blyfri, elavhõbedavaba, ólommentes, lyijytön. */
+const FREE_OF = /(?:frei(?:e[mnrs]?)?|vrije?|fri(?:a|e|tt)?|vabad?|mentes(?:ek)?|vapaa|t[oö]n)$/;
+/** Letters between what a term gives of a word and such an ending: the -da- of elavhõbedavaba. */
+const MOST_BETWEEN = 3;
+/** The rest of such a word has at most so many letters. */
+const LONGEST_FREE = 8 + MOST_BETWEEN;
+
+/** Whether a word begins as a term does and then says that the thing is not there. */
+function saysFree(text: string, { end, rest }: Hit): boolean {
+  if (rest > LONGEST_FREE) return false;
+  const ending = text
+    .slice(Math.max(0, end - rest), end)
+    .toLowerCase()
+    .normalize('NFC');
+  return (FREE_OF.exec(ending)?.index ?? LONGEST_FREE) <= MOST_BETWEEN;
+}
+
 /** Matches all vocabularies in all texts of a listing, and takes out the mentions that do not count. */
 function factsOf(
   { matcher, vocabularies, exclusionsOf, turn }: CompiledPacks,
@@ -98,6 +116,7 @@ function factsOf(
   const allowance = newAllowance();
   for (const text of texts) {
     for (const hit of matcher.matchIn(text.text, foldBriefly(text.text), fieldBit(text.field), allowance)) {
+      if (hit.rest > 0 && saysFree(text.text, hit)) continue;
       hit.in = text;
       const own = mentions[hit.vocabulary];
       if (!own) {
