@@ -2,7 +2,7 @@ import { fold } from './fold.ts';
 import { isDigit } from './fold-table.ts';
 import type { Amount } from './pack.ts';
 import { type Tokens, tokenText } from './token-room.ts';
-import { DAILY, type Measure, PER, UNIT_WORDS, UNITS, type Unit } from './units.ts';
+import { DAILY, HOURLY, type Measure, PER, UNIT_WORDS, UNITS, type Unit } from './units.ts';
 
 /** A number with its unit, as a text names it: one value, or a range. In the measure's first unit. */
 export interface Quantity {
@@ -26,12 +26,20 @@ const unitsByWord = (): Map<string, Unit> =>
         .map((word) => [word, unit] as const),
     ),
   );
-let words: { units: Map<string, Unit>; daily: Set<string>; per: Set<string>; longest: number } | undefined;
+let words:
+  | { units: Map<string, Unit>; daily: Set<string>; hourly: Set<string>; per: Set<string>; longest: number }
+  | undefined;
 const unitWords = () => {
   if (!words) {
     const units = unitsByWord();
     const longest = Math.max(...[...units.keys()].map((word) => word.length));
-    words = { units, daily: new Set(foldedWords(DAILY)), per: new Set(foldedWords(PER)), longest };
+    words = {
+      units,
+      daily: new Set(foldedWords(DAILY)),
+      hourly: new Set(foldedWords(HOURLY)),
+      per: new Set(foldedWords(PER)),
+      longest,
+    };
   }
   return words;
 };
@@ -59,7 +67,7 @@ interface Numeral {
  * "20 mg/ml", "10–20 mg", "300 mg per day", "40 % vol".
  */
 export function quantitiesIn(text: string, tokens: Tokens): Quantity[] {
-  const { units, daily, per, longest } = unitWords();
+  const { units, daily, hourly, per, longest } = unitWords();
   const found: Quantity[] = [];
 
   const isNumber = (at: number): boolean =>
@@ -173,7 +181,8 @@ export function quantitiesIn(text: string, tokens: Tokens): Quantity[] {
     else if (measure === 'mass' && over && units.get(over) === 'kg' && slash) [measure, last] = ['share', by];
     else if (over && units.get(over) === 'days') last = by;
     else if (unit === 'percent' && /^(vol|abv|alk)$/.test(word(after))) last = after;
-    else if (unit === 'km' && over && units.get(over) === 'hours') [measure, worth, last] = ['speed', 1, by];
+    else if (unit === 'km' && over && (units.get(over) === 'hours' || hourly.has(over)))
+      [measure, worth, last] = ['speed', 1, by];
     else if (daily.has(word(after)) && isSpace(gap(after))) last = after;
     add(measure, worth, ends, first, tokens.end[i] as number);
     if (last > i) {
