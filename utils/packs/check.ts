@@ -4,6 +4,7 @@ import type { Field } from './condition.ts';
 import { entriesOf, type Facts } from './facts.ts';
 import type { Confidence, Evidence, Finding, ListEntry, Lists, Severity } from './finding.ts';
 import { fold, foldBriefly } from './fold.ts';
+import type { Hit } from './hit.ts';
 import { newAllowance } from './matcher.ts';
 import { distance, isEachMentioned, type Mention, type Text } from './mentions.ts';
 import type { Tokens } from './token-room.ts';
@@ -92,6 +93,23 @@ function confidenceOf(
   return when.kinds && kinds.every(([, confidence]) => confidence === 'low') ? 'medium' : 'high';
 }
 
+/** "-free" as compounds say it: glyphosatfrei, methanolvrij, blyfri, elavhõbedavaba, ólommentes, lyijytön. */
+const FREE_OF = /(?:frei(?:e[mnrs]?)?|vrije?|fri(?:a|e|tt)?|vabad?|mentes(?:ek)?|vapaa|t[oö]n)$/;
+/** Letters between what a term gives of a word and such an ending: the -da- of elavhõbedavaba. */
+const MOST_BETWEEN = 3;
+/** The rest of such a word has at most so many letters. */
+const LONGEST_FREE = 8 + MOST_BETWEEN;
+
+/** Whether a word begins as a term does and then says that the thing is not there. */
+function saysFree(text: string, { end, rest }: Hit): boolean {
+  if (rest > LONGEST_FREE) return false;
+  const ending = text
+    .slice(Math.max(0, end - rest), end)
+    .toLowerCase()
+    .normalize('NFC');
+  return (FREE_OF.exec(ending)?.index ?? LONGEST_FREE) <= MOST_BETWEEN;
+}
+
 /** Matches all vocabularies in all texts of a listing, and takes out the mentions that do not count. */
 function factsOf(
   { matcher, mentions, exclusionsOf, turn }: CompiledPacks,
@@ -103,6 +121,7 @@ function factsOf(
   const allowance = newAllowance();
   for (const text of texts) {
     for (const hit of matcher.matchIn(text.text, foldBriefly(text.text), fieldBit(text.field), allowance)) {
+      if (hit.rest > 0 && saysFree(text.text, hit)) continue;
       hit.in = text;
       const own = mentions[hit.vocabulary];
       if (!own) {

@@ -2,7 +2,7 @@ import type { Amount } from './condition.ts';
 import { fold } from './fold.ts';
 import { isDigit } from './fold-table.ts';
 import { type Tokens, tokenText } from './token-room.ts';
-import { DAILY, type Measure, PER, UNIT_WORDS, UNITS, type Unit } from './units.ts';
+import { DAILY, HOURLY, type Measure, PER, UNIT_WORDS, UNITS, type Unit } from './units.ts';
 
 /** A number with its unit, as a text names it: one value, or a range. In the measure's first unit. */
 export interface Quantity {
@@ -35,18 +35,15 @@ const STRENGTH = 'vol alc abv alk obj об';
 const outline = (first: number, length: number): number => (first << 8) | Math.min(length, 0xff);
 const wordsOfQuantities = () => {
   const units = unitsByWord();
-  const [daily, per, to, strength] = [DAILY, PER, TO, STRENGTH].map((some) => new Set(foldedWords(some))) as [
-    Set<string>,
-    Set<string>,
-    Set<string>,
-    Set<string>,
-  ];
+  const folded = (some: string): ReadonlySet<string> => new Set(foldedWords(some));
+  const [daily, hourly, per] = [folded(DAILY), folded(HOURLY), folded(PER)];
+  const [to, strength] = [folded(TO), folded(STRENGTH)];
   const outlines = new Set(
-    [...units.keys(), ...daily, ...per, ...to, ...strength].map((word) =>
+    [...units.keys(), ...daily, ...hourly, ...per, ...to, ...strength].map((word) =>
       outline(word.charCodeAt(0), word.length),
     ),
   );
-  return { units, daily, per, to, strength, outlines };
+  return { units, daily, hourly, per, to, strength, outlines };
 };
 let words: ReturnType<typeof wordsOfQuantities> | undefined;
 
@@ -75,7 +72,7 @@ interface Numeral {
  */
 export function quantitiesIn(text: string, tokens: Tokens): Quantity[] {
   words ??= wordsOfQuantities();
-  const { units, daily, per, to, strength, outlines } = words;
+  const { units, daily, hourly, per, to, strength, outlines } = words;
   const found: Quantity[] = [];
 
   const isNumber = (at: number): boolean =>
@@ -189,7 +186,8 @@ export function quantitiesIn(text: string, tokens: Tokens): Quantity[] {
     else if (measure === 'mass' && over && units.get(over) === 'kg' && slash) [measure, last] = ['share', by];
     else if (over && units.get(over) === 'days') last = by;
     else if (unit === 'percent' && /^(vol|abv|alk)$/.test(word(after))) last = after;
-    else if (unit === 'km' && over && units.get(over) === 'hours') [measure, worth, last] = ['speed', 1, by];
+    else if (unit === 'km' && over && (units.get(over) === 'hours' || hourly.has(over)))
+      [measure, worth, last] = ['speed', 1, by];
     else if (daily.has(word(after)) && isSpaceUnit(sign(after))) last = after;
     add(measure, worth, ends, first, tokens.end[i] as number);
     if (last > i) {

@@ -54,6 +54,7 @@ export const UNIT_WORDS: Partial<Record<Unit, string>> = {
   l: 'liter liters litre litres litro litros litri litr litry litrow litru litraa ltr lt л литра литър λιτρα λιτρο',
   mm: 'millimeter millimetre millimetres milimetros millimetri milimetrow мм χιλιοστα',
   cm: 'centimeter centimeters centimetre centimetres centimetros centimetri centymetrow см εκ εκατοστα',
+  km: 'км χλμ километра χιλιομετρα kilometer kilometers kilometrow',
   m: 'meter meters metre metres metros metri metrow μετρα метра',
   ppm: 'ppm',
   percent:
@@ -86,5 +87,7 @@ export const UNIT_WORDS: Partial<Record<Unit, string>> = {
 /** Words that say "a day" after an amount without a day word of their own. */
 export const DAILY =
   'daily taglich quotidien quotidiennement diario diarios diaria giornaliero giornaliera dziennie dagelijks dagligen dagligt denne dnevno dnevne naponta zilnic paivittain paevas dieną diena kasdien dnevna дневно ημερησιως';
+/** What stands for an hour after "km/" alone: 65 km/t, 70 км/ч. */
+export const HOURLY = 't u ч tim val st stundā ώρα ó';
 /** Words between an amount and what it is counted by. */
 export const PER = 'per pro par por al je na a o on om za la на την ανα';
