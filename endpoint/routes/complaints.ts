@@ -20,7 +20,7 @@ const WHY: Record<Refused, string> = {
 
 /** POST a complaint about the decision. */
 export function complaintRoutes(app: OpenAPIHono<Env>, endpoint: Endpoint): void {
-  const { database } = endpoint;
+  const { configuration, database } = endpoint;
   const receipt = complaintReceiptSchema.meta({ id: 'ComplaintReceipt' });
 
   const post = createRoute({
@@ -47,7 +47,9 @@ export function complaintRoutes(app: OpenAPIHono<Env>, endpoint: Endpoint): void
   });
   app.openapi(post, async (c) => {
     const complaint = c.req.valid('json');
-    const outcome = await complain(database, c.req.valid('param').id, complaint);
+    const outcome = await complain(database, c.req.valid('param').id, complaint, {
+      letters: configuration.mail !== null,
+    });
     if (typeof outcome === 'string') return c.json(problem(WHY[outcome]), 409);
     const { receivedAt, stored } = outcome;
     return c.json({ id: complaint.id, receivedAt, next: NEXT.complained }, stored ? 201 : 200);
