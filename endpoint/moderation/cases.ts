@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import type { Notice } from '../../utils/notices/notice.ts';
 import type { Category } from '../../utils/notices/taxonomy.ts';
@@ -17,9 +17,7 @@ export function traderKey({ listings }: Pick<Notice, 'listings'>): string | null
   const seller = first?.seller?.id ?? first?.seller?.name?.toLowerCase();
   if (!first || !seller) return null;
   const where = first.marketplace?.toLowerCase() ?? new URL(first.url).hostname;
-  return createHash('sha256')
-    .update(JSON.stringify([where, seller]))
-    .digest('base64url');
+  return hash('sha256', JSON.stringify([where, seller]), 'base64url');
 }
 
 /** A notice, or a complaint about the decision on one, that a case is needed for. */

@@ -1,7 +1,7 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import { complaintReceiptSchema, complaintSchema } from '../../utils/notices/interface.ts';
 import { opened } from '../access.ts';
-import { jsonBody } from '../body.ts';
+import { atOnce, jsonBody } from '../body.ts';
 import { complain, type Refused } from '../complaints.ts';
 import type { Endpoint } from '../endpoint.ts';
 import type { Env } from '../environment.ts';
@@ -33,7 +33,7 @@ export function complaintRoutes(app: OpenAPIHono<Env>, endpoint: Endpoint): void
       params: RECEIPT_ID,
       body: {
         required: true,
-        content: { 'application/json': { schema: complaintSchema.meta({ id: 'Complaint' }) } },
+        content: { 'application/json': { schema: atOnce(complaintSchema.meta({ id: 'Complaint' })) } },
       },
     },
     responses: {
