@@ -1,3 +1,4 @@
+import { removeParts } from '../attachments.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { log, loggable } from '../log.ts';
 import { closeExpired } from '../moderation/closing.ts';
@@ -18,8 +19,9 @@ export interface Worker {
 }
 
 /**
- * What is done without anybody asking: answers are delivered, and what can be complained about no more is closed. Every
- * process does it; each thing is done by one of them. `ca`: certificates trusted besides the well-known ones.
+ * What is done without anybody asking: answers are delivered, and what can be complained about no more is closed, what
+ * was left of files half taken in is removed. Every process does it; each thing is done by one of them. `ca`:
+ * certificates trusted besides the well-known ones.
  */
 export function startWorker(
   { database, keys, configuration }: Pick<Endpoint, 'database' | 'keys' | 'configuration'>,
@@ -36,6 +38,7 @@ export function startWorker(
     loop('deliver', DELIVER_MS, () => deliverDue(delivering)),
     loop('tidy', TIDY_MS, async () => {
       await forgetAnswers(database);
+      await removeParts(configuration.directory);
       return closeExpired(database);
     }),
   ];
