@@ -29,7 +29,7 @@ function serve(port: NonNullable<typeof parentPort>, path: string): void {
   db.exec(
     'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;',
   );
-  // 64 MB of pages in memory, 64 MB of log before it is written back: what is filed at random places is not read again
+  // 64 MB of pages in memory, 16 MB of log before it is written back: what is filed at random places is not read again
   // for each notice, and a page that many of them change is written once.
   db.exec('PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4096;');
   const statements = new Map<string, { statement: StatementSync; reads: boolean }>();
