@@ -1,10 +1,11 @@
 import { hash, randomBytes } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { onEachDatabase } from '../tests/servers/each-database.ts';
 import type { Receipt } from '../utils/notices/interface.ts';
 import { sampleNotice } from '../utils/notices/sample-notice.ts';
-import { attachmentPath } from './attachments.ts';
+import { startWorker } from './answers/worker.ts';
+import { attachmentPath, removeParts } from './attachments.ts';
 import { openTestEndpoint, type TestEndpoint } from './test-endpoint.ts';
 
 const bytes = randomBytes(300_000);
@@ -79,6 +80,21 @@ onEachDatabase('attachments', (emptyDatabase) => {
     expect(response.status).toBe(422);
     expect(sent).toBeLessThan(1e6);
     expect(files()).toEqual([]);
+  });
+
+  test('what a killed process left half taken in is removed at the next start, and nothing else', async () => {
+    expect((await put(bytes)).status).toBe(204);
+    const whole = attachmentPath(at.directory, receipt.id, sha256);
+    const [left, under] = [`${whole}.aaaaaaaaaaaa.part`, `${whole}.bbbbbbbbbbbb.part`];
+    for (const part of [left, under]) writeFileSync(part, bytes.subarray(1_000));
+    const old = Date.now() / 1_000 - 3_600;
+    for (const path of [whole, left]) utimesSync(path, old, old);
+    const worker = startWorker(at.endpoint);
+    await vi.waitFor(() => expect(files()).toHaveLength(2), 10_000);
+    await worker.stop();
+    expect(files().sort()).toEqual([sha256, `${sha256}.bbbbbbbbbbbb.part`]);
+    await removeParts(at.directory, Date.now() + 3_600_000);
+    expect(files()).toEqual([sha256]);
   });
 
   test('named twice in a notice is once', async () => {

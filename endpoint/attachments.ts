@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { glob, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Database } from './database/database.ts';
 import { syncDirectory } from './sync-directory.ts';
@@ -7,6 +7,22 @@ import { syncDirectory } from './sync-directory.ts';
 /** Where the bytes of an attachment are, under the endpoint's directory. */
 export const attachmentPath = (directory: string, notice: string, sha256: string): string =>
   join(directory, 'attachments', notice, sha256);
+
+/** Longer than any upload may take, in milliseconds. */
+const LEFT_MS = 600_000;
+
+/**
+ * Removes what a process that was killed left of files it was taking in. What is younger may be another process's, which
+ * shares the folder and is taking it in now.
+ */
+export async function removeParts(directory: string, now = Date.now()): Promise<void> {
+  for await (const part of glob('attachments/*/*.part', { cwd: directory })) {
+    const path = join(directory, part);
+    // Another process may have been quicker.
+    const made = await stat(path).catch(() => null);
+    if (made && now - made.mtimeMs > LEFT_MS) await rm(path, { force: true });
+  }
+}
 
 /** Why bytes are not taken as an attachment: the notice names none like this, or they are not those it names. */
 export type Refused = 'unnamed' | 'other bytes';

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Kysely, Transaction } from 'kysely';
 import { insertAll } from './database/insert-all.ts';
 import type { AuditRow, Tables } from './database/tables.ts';
@@ -26,10 +26,7 @@ const PAGE = 1_000;
 const hashOf = (
   previous: string,
   { seq, at, event, notice, actor, detail }: Omit<AuditRow, 'hash'>,
-): string =>
-  createHash('sha256')
-    .update(JSON.stringify([previous, seq, at, event, notice, actor, detail]))
-    .digest('hex');
+): string => hash('sha256', JSON.stringify([previous, seq, at, event, notice, actor, detail]), 'hex');
 
 /** Adds entries at the end; in a transaction that keeps other writers out (`Database.write` calls it). */
 export async function appendToTrail(tx: Transaction<Tables>, events: readonly AuditEvent[]): Promise<void> {

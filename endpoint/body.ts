@@ -1,3 +1,4 @@
+import type { z } from '@hono/zod-openapi';
 import type { MiddlewareHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { Env } from './environment.ts';
@@ -28,6 +29,13 @@ export const jsonBody =
     c.set('bytes', bytes);
     await next();
   };
+
+/**
+ * The same schema for Hono's validator, which asks for a promise: zod has a several times faster way for what needs
+ * none.
+ */
+export const atOnce = <Schema extends z.ZodType>(schema: Schema): Schema =>
+  Object.assign(schema, { safeParseAsync: async (value: unknown) => schema.safeParse(value) });
 
 async function bounded(request: Request, max: number): Promise<Uint8Array> {
   const tooLong = () => new HTTPException(413, { message: `the body may have at most ${max} bytes` });

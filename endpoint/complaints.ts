@@ -1,5 +1,8 @@
 import type { Complaint } from '../utils/notices/interface.ts';
+import type { Notice } from '../utils/notices/notice.ts';
+import { tell } from './answers/outgoing.ts';
 import type { Database } from './database/database.ts';
+import { openComplaint, traderKey } from './moderation/cases.ts';
 
 /** For how long a decision can be complained about (Art. 20(1)), in months. */
 const COMPLAINT_MONTHS = 6;
@@ -19,9 +22,11 @@ export function complain(
   database: Database,
   notice: string,
   complaint: Complaint,
+  answers: { letters: boolean },
 ): Promise<{ receivedAt: string; stored: boolean } | Refused> {
   const content = JSON.stringify(complaint);
-  return database.write(async ({ tx, audit }) => {
+  return database.write(async (writing) => {
+    const { tx, audit } = writing;
     const before = await tx
       .selectFrom('complaints')
       .selectAll()
@@ -42,12 +47,20 @@ export function complain(
       .insertInto('complaints')
       .values({ notice, id: complaint.id, received_at: receivedAt, content })
       .execute();
-    await tx
+    const { content: about, ...rest } = await tx
       .updateTable('notices')
       .set({ state: 'complained', updated_at: receivedAt })
       .where('id', '=', notice)
-      .execute();
+      .returning(['category', 'priority', 'content'])
+      .executeTakeFirstOrThrow();
     audit({ event: 'notice.complained', notice });
+    await openComplaint(writing, {
+      ...rest,
+      notice,
+      receivedAt,
+      trader: traderKey(JSON.parse(about) as Notice),
+    });
+    await tell(tx, [notice], 'complaint-received', answers);
     return { receivedAt, stored: true };
   });
 }

@@ -31,7 +31,10 @@ export async function openEndpoint(configuration: Configuration): Promise<Endpoi
     throw error;
   }
   const metrics = createMetrics(() => intake.waiting());
-  const intake = createIntake(database, keys, metrics.batched);
+  const intake = createIntake(database, keys, {
+    letters: configuration.mail !== null,
+    batched: metrics.batched,
+  });
   const limits = {
     notices:
       database.kind === 'postgres'

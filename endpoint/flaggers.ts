@@ -1,11 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import type { Database } from './database/database.ts';
 import type { TokenRow } from './database/tables.ts';
 
 export type Flagger = Selectable<TokenRow>;
 
-const hashOf = (token: string) => createHash('sha256').update(token).digest('hex');
+const hashOf = (token: string) => hash('sha256', token);
 
 /** How long a token that was looked up is believed, in milliseconds: as long as one that is revoked may still work. */
 const BELIEVED_MS = 10_000;

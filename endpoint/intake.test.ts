@@ -22,7 +22,9 @@ onEachDatabase('createIntake', (emptyDatabase) => {
 
   test('notices that come while others are written share the next transaction', async () => {
     const sizes: number[] = [];
-    const intake = createIntake(at.endpoint.database, at.endpoint.keys, (size) => sizes.push(size));
+    const intake = createIntake(at.endpoint.database, at.endpoint.keys, {
+      batched: (size) => sizes.push(size),
+    });
     const accepted = await Promise.all(Array.from({ length: 300 }, () => intake.accept(submission())));
     expect(accepted.every((one) => one !== 'conflict' && one.stored)).toBe(true);
     expect(sizes).toEqual([1, 256, 43]);

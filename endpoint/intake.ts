@@ -1,14 +1,17 @@
-import { hash, randomBytes } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import { type Receipt, receiptStatement } from '../utils/notices/interface.ts';
 import { canonicalUrl } from '../utils/notices/location.ts';
 import type { Notice } from '../utils/notices/notice.ts';
+import { tell } from './answers/outgoing.ts';
 import type { Database, Writing } from './database/database.ts';
 import { isConstraint, Unavailable } from './database/failures.ts';
 import { insertAll } from './database/insert-all.ts';
-import type { NoticeRow, TokenRow } from './database/tables.ts';
+import type { AttachmentRow, ListingRow, NoticeRow, Tables, TokenRow } from './database/tables.ts';
 import type { Keys } from './keys.ts';
 import { listingKey } from './listing-key.ts';
+import { joinCases, traderKey } from './moderation/cases.ts';
+import { randomId } from './random-id.ts';
 
 /** A valid notice on its way into the database. */
 export interface Submission {
@@ -36,22 +39,34 @@ export interface Intake {
 const BATCH_MAX = 256;
 const WAITING_MAX = 5_000;
 
+/** A notice as rows, made before its turn: nobody waits for that at the database. */
+interface Filing {
+  row: NoticeRow;
+  notifiers: Tables['notifiers'][];
+  listings: ListingRow[];
+  attachments: AttachmentRow[];
+  trader: string | null;
+}
 type Kept = Pick<NoticeRow, 'id' | 'number' | 'key' | 'received_at' | 'fingerprint' | 'sha256'>;
+type Filed = { kept: Kept; stored: boolean } | 'conflict';
 interface Waiting {
-  submission: Submission;
+  filing: Filing;
   resolve(filed: Filed): void;
   reject(error: unknown): void;
 }
-type Filed = { kept: Kept; stored: boolean } | 'conflict';
 
 /**
  * One transaction at a time; what comes while it is being written to disk goes into the next one together, so that
- * many notices share one wait for the disk. `batched` is told how many each has, and how long it took in seconds.
+ * many notices share one wait for the disk. `letters`: receipts are sent by e-mail too. `batched` is told how many
+ * each transaction has, and how long it took in seconds.
  */
 export function createIntake(
   database: Database,
   keys: Keys,
-  batched: (size: number, seconds: number) => void = () => {},
+  {
+    letters = false,
+    batched = () => {},
+  }: { letters?: boolean; batched?: (size: number, seconds: number) => void } = {},
 ): Intake {
   const waiting: Waiting[] = [];
   let writing = Promise.resolve();
@@ -60,13 +75,8 @@ export function createIntake(
   async function write(batch: readonly Waiting[]): Promise<void> {
     const began = performance.now();
     try {
-      const filed = await database.write((into) =>
-        file(
-          into,
-          keys,
-          batch.map(({ submission }) => submission),
-        ),
-      );
+      const filings = batch.map(({ filing }) => filing);
+      const filed = await database.write((into) => file(into, filings, { letters }));
       for (const [index, { resolve }] of batch.entries()) resolve(filed[index] as Filed);
       batched(batch.length, (performance.now() - began) / 1_000);
     } catch (error) {
@@ -87,8 +97,9 @@ export function createIntake(
     settled: () => writing,
     async accept(submission) {
       if (waiting.length >= WAITING_MAX) throw new Unavailable('too many notices wait to be written');
+      const filing = filingOf(submission, keys);
       const filed = await new Promise<Filed>((resolve, reject) => {
-        waiting.push({ submission, resolve, reject });
+        waiting.push({ filing, resolve, reject });
         if (!isWriting) writing = writeAll();
       });
       if (filed === 'conflict') return filed;
@@ -103,57 +114,49 @@ export function createIntake(
 
 /** Files notices in the order they are given, and says of each what became of it. */
 async function file(
-  { tx, audit }: Writing,
-  keys: Keys,
-  submissions: readonly Submission[],
+  writing: Writing,
+  filings: readonly Filing[],
+  answers: { letters: boolean },
 ): Promise<Filed[]> {
+  const { tx, audit } = writing;
   const rows = await tx
     .selectFrom('notices')
     .select(['id', 'number', 'key', 'received_at', 'fingerprint', 'sha256'])
-    .where('key', 'in', [...new Set(submissions.map(({ notice }) => notice.id))])
+    .where('key', 'in', [...new Set(filings.map(({ row }) => row.key))])
     .execute();
   const known = new Map<string, Kept>(rows.map((row) => [row.key, row]));
-  const now = new Date().toISOString();
-  const fresh: { row: NoticeRow; notice: Notice }[] = [];
-  const filed = submissions.map((submission): Filed => {
-    const { notice } = submission;
-    const fingerprint = keys.fingerprintOf(JSON.stringify(notice));
-    const kept = known.get(notice.id);
-    if (kept) return kept.fingerprint === fingerprint ? { kept, stored: false } : 'conflict';
-    const row = noticeRow(submission, fingerprint, now);
-    known.set(notice.id, row);
-    fresh.push({ row, notice });
+  const fresh: Filing[] = [];
+  const filed = filings.map((filing): Filed => {
+    const { row } = filing;
+    const kept = known.get(row.key);
+    if (kept) return kept.fingerprint === row.fingerprint ? { kept, stored: false } : 'conflict';
+    known.set(row.key, row);
+    fresh.push(filing);
     return { kept: row, stored: true };
   });
 
+  if (fresh.length === 0) return filed;
+
+  const all = <Rows>(rows: (filing: Filing) => Rows[]) => fresh.flatMap(rows);
   await insertAll(
     tx,
     'notices',
-    fresh.map(({ row }) => row),
+    all(({ row }) => [row]),
   );
   await insertAll(
     tx,
     'notifiers',
-    fresh.flatMap(({ row, notice: { notifier } }) =>
-      notifier ? [{ notice: row.id, content: JSON.stringify(notifier) }] : [],
-    ),
+    all(({ notifiers }) => notifiers),
   );
   await insertAll(
     tx,
     'listings',
-    fresh.flatMap(({ row, notice }) =>
-      notice.listings.map((listing, place) => ({
-        notice: row.id,
-        place,
-        url: canonicalUrl(listing.url),
-        listing_key: listingKey(listing),
-      })),
-    ),
+    all(({ listings }) => listings),
   );
   await insertAll(
     tx,
     'attachments',
-    fresh.flatMap(({ row, notice }) => attachmentRows(row.id, notice)),
+    all(({ attachments }) => attachments),
   );
   for (const { row } of fresh)
     audit({
@@ -162,45 +165,68 @@ async function file(
       ...(row.token && { actor: row.token }),
       detail: { content: hash('sha256', row.content) },
     });
+  await joinCases(
+    writing,
+    fresh.map(({ row, listings, trader }) => ({
+      notice: row.id,
+      receivedAt: row.received_at,
+      category: row.category,
+      priority: row.priority,
+      trader,
+      listingKeys: listings.map(({ listing_key }) => listing_key),
+    })),
+  );
+  await tell(
+    tx,
+    fresh.map(({ row }) => row.id),
+    'receipt',
+    answers,
+  );
   return filed;
 }
 
-function noticeRow({ notice, sha256, flagger }: Submission, fingerprint: string, now: string): NoticeRow {
-  const { notifier: _, ...content } = notice;
-  const id = Array.from(randomBytes(26), (byte) => ALPHABET[byte % 32]).join('');
+function filingOf({ notice, sha256, flagger }: Submission, keys: Keys): Filing {
+  const { notifier, ...content } = notice;
+  const id = randomId();
+  const now = new Date().toISOString();
   return {
-    id,
-    number: `${id.slice(0, 4)}-${id.slice(4, 8)}`,
-    key: notice.id,
-    fingerprint,
-    received_at: now,
-    updated_at: now,
-    state: 'received',
-    priority: flagger?.priority ?? 0,
-    token: flagger?.id ?? null,
-    category: notice.category,
-    keyword: notice.keyword,
-    language: notice.language,
-    content: JSON.stringify(content),
-    sha256,
+    row: {
+      id,
+      number: `${id.slice(0, 4)}-${id.slice(4, 8)}`,
+      key: notice.id,
+      fingerprint: keys.fingerprintOf(JSON.stringify(notice)),
+      received_at: now,
+      updated_at: now,
+      state: 'received',
+      priority: flagger?.priority ?? 0,
+      token: flagger?.id ?? null,
+      category: notice.category,
+      keyword: notice.keyword,
+      language: notice.language,
+      content: JSON.stringify(content),
+      sha256,
+    },
+    notifiers: notifier ? [{ notice: id, content: JSON.stringify(notifier) }] : [],
+    listings: notice.listings.map((listing, place) => ({
+      notice: id,
+      place,
+      url: canonicalUrl(listing.url),
+      listing_key: listingKey(listing),
+    })),
+    // Two names for the same bytes are one attachment.
+    attachments: [
+      ...new Map(
+        notice.attachments.map((attachment, place) => [attachment.sha256, { ...attachment, place }]),
+      ).values(),
+    ].map(({ sha256, place, name, mediaType, size }) => ({
+      notice: id,
+      sha256,
+      place,
+      name,
+      media_type: mediaType,
+      size,
+      received_at: null,
+    })),
+    trader: traderKey(notice),
   };
 }
-
-/** Crockford's base 32 (crockford.com/base32.html): no I, L, O or U to be misread. */
-const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-
-/** Two names for the same bytes are one attachment. */
-const attachmentRows = (id: string, { attachments }: Notice) =>
-  [
-    ...new Map(
-      attachments.map((attachment, place) => [attachment.sha256, { ...attachment, place }]),
-    ).values(),
-  ].map(({ sha256, place, name, mediaType, size }) => ({
-    notice: id,
-    sha256,
-    place,
-    name,
-    media_type: mediaType,
-    size,
-    received_at: null,
-  }));

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonicalUrl } from '../utils/notices/location.ts';
 import type { NoticeListing } from '../utils/notices/notice.ts';
 
@@ -8,5 +8,5 @@ import type { NoticeListing } from '../utils/notices/notice.ts';
  */
 export function listingKey({ url, marketplace, id }: NoticeListing): string {
   const same = marketplace && id ? ['item', marketplace.toLowerCase(), id] : ['address', canonicalUrl(url)];
-  return createHash('sha256').update(JSON.stringify(same)).digest('base64url');
+  return hash('sha256', JSON.stringify(same), 'base64url');
 }

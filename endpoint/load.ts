@@ -1,13 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import { cpus, loadavg } from 'node:os';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { json } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
-import autocannon from 'autocannon';
-import { end, remove, temporaryFolder } from '../tests/browsers/processes.ts';
+import { end, remove, start, temporaryFolder } from '../tests/browsers/processes.ts';
 import { startPostgres } from '../tests/servers/postgres.ts';
-import { noticeBytes } from '../utils/notices/notice.ts';
-import { sampleNotice } from '../utils/notices/sample-notice.ts';
 import { openDatabase } from './database/database.ts';
 import { addFlagger } from './flaggers.ts';
+import type { Load, Task } from './load-generator.ts';
 import { startServer } from './test-process.ts';
 
 /**
@@ -29,45 +29,15 @@ const [seconds, connections, rate] = [values.seconds, values.connections, values
   number,
 ];
 
-const ID = '5f0c2f0e-3b53-4d0e-9d7a-2f4f7f0a1c11';
-const TEMPLATE = noticeBytes(
-  sampleNotice({
-    id: ID,
-    explanation:
-      'The title offers “sildenafil 100 mg”, a medicine that only a pharmacy may sell online. '.repeat(20),
-    evidence: Array.from({ length: 5 }, (_, n) => ({
-      listing: 0,
-      rule: 'medicines.prescription-only',
-      field: 'title',
-      text: `sildenafil 100 mg, ${n}`,
-    })),
-  }),
-);
-
-async function load(base: string, token: string, pace?: number) {
-  const cannon = autocannon({
-    url: base,
-    connections,
-    duration: seconds,
-    ...(pace && { overallRate: pace }),
-    requests: [
-      {
-        method: 'POST',
-        path: '/v1/notices',
-        setupRequest(request) {
-          const id = randomUUID();
-          const headers = {
-            authorization: `Bearer ${token}`,
-            'content-type': 'application/json',
-            'idempotency-key': id,
-          };
-          return { ...request, headers, body: TEMPLATE.replace(ID, id) };
-        },
-      },
-    ],
-  });
-  const { latency, requests, non2xx, errors, '2xx': acknowledged } = await cannon;
-  return { latency, perSecond: requests.average, acknowledged, refused: non2xx + errors };
+async function load(task: Task): Promise<Load> {
+  const child = start(
+    process.execPath,
+    [join(import.meta.dirname, 'load-generator.ts'), JSON.stringify(task)],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  return (await json(child.stdout as Readable)) as Load;
 }
 
 async function measure(databaseUrl: string | undefined): Promise<void> {
@@ -83,11 +53,12 @@ async function measure(databaseUrl: string | undefined): Promise<void> {
     return Number(/^process_cpu_seconds_total (\S+)/m.exec(text)?.[1]);
   };
 
-  const warm = await load(base, token, rate);
+  const task = { base, token, seconds, connections };
+  const warm = await load({ ...task, rate });
   const before = await used();
-  const most = await load(base, token);
-  const cost = ((await used()) - before) / most.acknowledged;
-  const paced = await load(base, token, rate);
+  const most = await load(task);
+  const cost = (await used()) - before;
+  const paced = await load({ ...task, rate });
   await end(child);
   const { count } = await database.db
     .selectFrom('notices')
@@ -97,20 +68,18 @@ async function measure(databaseUrl: string | undefined): Promise<void> {
   await remove(directory);
 
   const acknowledged = warm.acknowledged + most.acknowledged + paced.acknowledged;
+  const each = (processor: number) => `${((processor * 1_000) / most.acknowledged).toFixed(2)} ms`;
+  const waits = ({ acknowledged, seconds, p50, p99, max }: Load) =>
+    `${(acknowledged / seconds).toFixed(0)} a second, p50 ${p50.toFixed(0)}, p99 ${p99.toFixed(0)}, at most ${max.toFixed(0)} ms`;
   console.log(`\n${database.kind}, load of the machine ${loadavg()[0]?.toFixed(1)}`);
-  console.log(`as many as it takes: ${most.perSecond.toFixed(0)} a second, p99 ${most.latency.p99} ms`);
-  console.log(`processor time of the server: ${(cost * 1_000).toFixed(2)} ms a notice`);
-  console.log(
-    `at ${rate} a second: ${paced.perSecond.toFixed(0)}, p50 ${paced.latency.p50}, p99 ${paced.latency.p99} ms`,
-  );
-  // What was cut off with its connection at the end of a run may be stored and was not acknowledged.
+  console.log(`as many as it takes: ${waits(most)}`);
+  console.log(`processor time of a notice: server ${each(cost)}, generator ${each(most.processor)}`);
+  console.log(`at ${rate} a second: ${waits(paced)}`);
   console.log(`refused: ${most.refused + paced.refused}; acknowledged: ${acknowledged}; stored: ${count}`);
   if (Number(count) < acknowledged) throw new Error('notices are missing');
 }
 
-console.log(
-  `${(TEMPLATE.length / 1_000).toFixed(1)} kB a notice, ${connections} connections, ${seconds} s each, ${cpus().length} cores`,
-);
+console.log(`${connections} connections, ${seconds} s each, ${cpus().length} cores`);
 if (values.database.includes('sqlite')) await measure(undefined);
 if (values.database.includes('postgres')) {
   const postgres = await startPostgres({ durable: true });

@@ -62,7 +62,9 @@ onEachDatabase('erasing a notifier', (emptyDatabase) => {
     const trail = await db.selectFrom('audit_trail').selectAll().orderBy('seq').execute();
     expect(trail.map(({ event }) => event)).toEqual([
       'notice.received',
+      'case.opened',
       'notice.received',
+      'case.joined',
       'webhook.set',
       'notifier.erased',
     ]);

@@ -6,7 +6,6 @@ import { SMTPServer } from 'smtp-server';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { onEachDatabase } from '../../tests/servers/each-database.ts';
 import { type Status, statusSchema } from '../../utils/notices/interface.ts';
-import { openCases } from '../moderation/cases.ts';
 import { noticeOf, openTestModeration, type TestModeration } from '../moderation/test-moderation.ts';
 import { deliverDue } from './deliver.ts';
 import { openMailer } from './mail.ts';
@@ -180,7 +179,6 @@ onEachDatabase('answers', (emptyDatabase) => {
   test('processes share the work: one takes an answer, another takes over when it dies', async () => {
     const receipts = [];
     for (let n = 0; n < 10; n++) receipts.push(await on.receipt(noticeOf(String(n))));
-    await openCases(on.endpoint.database, { letters: true });
     const taken = await Promise.all(
       Array.from({ length: 5 }, () => claimDue(on.endpoint.database, 'email', 4)),
     );
@@ -197,7 +195,6 @@ onEachDatabase('answers', (emptyDatabase) => {
 
   test('an erased notifier is told nothing more', async () => {
     const receipt = await on.receipt(noticeOf('1'));
-    await openCases(on.endpoint.database, { letters: true });
     await subscribe(receipt);
     await on.ask(`/v1/notices/${receipt.id}/notifier`, {
       method: 'DELETE',

@@ -1,13 +1,12 @@
+import { removeParts } from '../attachments.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { log, loggable } from '../log.ts';
-import { openCases } from '../moderation/cases.ts';
 import { closeExpired } from '../moderation/closing.ts';
 import { type Delivering, deliverDue } from './deliver.ts';
 import { openMailer } from './mail.ts';
 import { forgetAnswers } from './outgoing.ts';
 
 /** How often each is done when nothing hurries, in milliseconds. */
-const SORT_MS = 1_000;
 const DELIVER_MS = 1_000;
 const TIDY_MS = 3_600_000;
 
@@ -20,9 +19,9 @@ export interface Worker {
 }
 
 /**
- * What is done without anybody asking: notices are sorted into cases, answers delivered, and what can be complained
- * about no more is closed. Every process does it; each thing is done by one of them. `ca`: certificates trusted
- * besides the well-known ones.
+ * What is done without anybody asking: answers are delivered, and what can be complained about no more is closed, what
+ * was left of files half taken in is removed. Every process does it; each thing is done by one of them. `ca`:
+ * certificates trusted besides the well-known ones.
  */
 export function startWorker(
   { database, keys, configuration }: Pick<Endpoint, 'database' | 'keys' | 'configuration'>,
@@ -36,10 +35,10 @@ export function startWorker(
     operator: operator.name,
   };
   const loops = [
-    loop('sort', SORT_MS, () => openCases(database, { letters: mail !== null })),
     loop('deliver', DELIVER_MS, () => deliverDue(delivering)),
     loop('tidy', TIDY_MS, async () => {
       await forgetAnswers(database);
+      await removeParts(configuration.directory);
       return closeExpired(database);
     }),
   ];

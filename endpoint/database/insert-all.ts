@@ -1,20 +1,27 @@
-import type { Insertable, Transaction } from 'kysely';
+import { CompiledQuery, type Insertable, SqliteAdapter, sql, type Transaction } from 'kysely';
 import type { Tables } from './tables.ts';
 
-/** SQLite takes 32,766 parameters in one statement, PostgreSQL 65,535. */
-const PARAMETERS_MAX = 30_000;
-
-/** Inserts rows of one shape, in as few statements as the databases take. */
+/**
+ * Inserts rows of one shape, however many, in one statement that is the same for any number of them: SQLite runs it for
+ * each row (`SqliteRequest`), PostgreSQL reads them all from one parameter.
+ */
 export async function insertAll<Table extends keyof Tables>(
   tx: Transaction<Tables>,
   table: Table,
   rows: readonly Insertable<Tables[Table]>[],
 ): Promise<void> {
-  const columns = Object.keys(rows[0] ?? {}).length;
-  const most = Math.max(1, Math.floor(PARAMETERS_MAX / Math.max(1, columns)));
-  for (let from = 0; from < rows.length; from += most)
-    await tx
-      .insertInto(table)
-      .values(rows.slice(from, from + most))
-      .execute();
+  const [first] = rows;
+  if (!first) return;
+  const columns = Object.keys(first) as (keyof typeof first & string)[];
+  const names = sql.join(columns.map((column) => sql.ref(column)));
+  if (tx.getExecutor().adapter instanceof SqliteAdapter) {
+    const one = sql`INSERT INTO ${sql.table(table)} (${names}) VALUES (${sql.join(columns)})`.compile(tx);
+    const each = rows.map((row) => columns.map((column) => row[column]));
+    await tx.executeQuery(CompiledQuery.raw(one.sql, each));
+  } else
+    await sql`
+      INSERT INTO ${sql.table(table)} (${names})
+      SELECT ${names} FROM json_populate_recordset(NULL::${sql.table(table)}, ${JSON.stringify(rows)})`.execute(
+      tx,
+    );
 }

@@ -102,9 +102,6 @@ const MIGRATIONS: ((kind: DatabaseKind) => string[])[] = [
   (kind) => {
     const { integer, key, strict } = WORDS[kind];
     return [
-      // What stands in no case yet is found without looking at the rest, however much waits for a decision.
-      `ALTER TABLE notices ADD COLUMN sorted ${integer} NOT NULL DEFAULT 0`,
-      'CREATE INDEX notices_unsorted ON notices (received_at) WHERE sorted = 0',
       `CREATE TABLE cases (
          id ${key} PRIMARY KEY, about ${key} NOT NULL CHECK (about IN ('notice', 'complaint')),
          state ${key} NOT NULL CHECK (state IN ('open', 'decided')), place ${integer} NOT NULL,
@@ -118,6 +115,10 @@ const MIGRATIONS: ((kind: DatabaseKind) => string[])[] = [
          about ${key} NOT NULL, PRIMARY KEY (notice, about)
        )${strict}`,
       'CREATE INDEX case_notices_of ON case_notices (case_id)',
+      // Found without looking at all that was ever reported about a listing.
+      `CREATE TABLE listing_cases (
+         listing_key ${key} PRIMARY KEY, case_id ${key} NOT NULL REFERENCES cases (id)
+       )${strict}`,
       `CREATE TABLE statements (
          puid ${key} PRIMARY KEY, case_id ${key} NOT NULL REFERENCES cases (id), listing_key ${key} NOT NULL,
          decided_at ${key} NOT NULL, content TEXT NOT NULL

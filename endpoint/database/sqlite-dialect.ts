@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import type { SQLInputValue } from 'node:sqlite';
 import { Worker } from 'node:worker_threads';
 import {
   CompiledQuery,
@@ -109,7 +108,11 @@ function sqliteConnection(path: string): SqliteConnection {
     if (broken) throw broken;
     const id = ++last;
     const answer = new Promise<SqliteAnswer>((resolve, reject) => waiting.set(id, { resolve, reject }));
-    worker.postMessage({ id, sql, parameters: parameters as SQLInputValue[] } satisfies SqliteRequest);
+    worker.postMessage({
+      id,
+      sql,
+      parameters: parameters as SqliteRequest['parameters'],
+    } satisfies SqliteRequest);
     return answer;
   }
 

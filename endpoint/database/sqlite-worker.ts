@@ -8,13 +8,17 @@ import { parentPort, workerData } from 'node:worker_threads';
 export interface SqliteRequest {
   id: number;
   sql: string;
-  parameters: SQLInputValue[];
+  /** Of the statement, or of each time it is run. */
+  parameters: SQLInputValue[] | SQLInputValue[][];
 }
 
 export type SqliteAnswer =
   | { id: number; rows: Record<string, unknown>[] }
   | { id: number; changes: number }
   | { id: number; message: string; errcode: number | undefined };
+
+const isEach = (parameters: SqliteRequest['parameters']): parameters is SQLInputValue[][] =>
+  Array.isArray(parameters[0]);
 
 /** How many prepared statements are kept. */
 const STATEMENTS_MAX = 256;
@@ -25,6 +29,9 @@ function serve(port: NonNullable<typeof parentPort>, path: string): void {
   db.exec(
     'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;',
   );
+  // 64 MB of pages in memory, 16 MB of log before it is written back: what is filed at random places is not read again
+  // for each notice, and a page that many of them change is written once.
+  db.exec('PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4096;');
   const statements = new Map<string, { statement: StatementSync; reads: boolean }>();
 
   function prepared(sql: string) {
@@ -37,6 +44,17 @@ function serve(port: NonNullable<typeof parentPort>, path: string): void {
     return fresh;
   }
 
+  function run(sql: string, parameters: SqliteRequest['parameters']) {
+    const { statement, reads } = prepared(sql);
+    if (isEach(parameters)) {
+      for (const each of parameters) statement.run(...each);
+      return { changes: parameters.length };
+    }
+    return reads
+      ? { rows: statement.all(...parameters) }
+      : { changes: Number(statement.run(...parameters).changes) };
+  }
+
   port.on('message', (request: SqliteRequest | 'close') => {
     if (request === 'close') {
       db.close();
@@ -45,11 +63,7 @@ function serve(port: NonNullable<typeof parentPort>, path: string): void {
     }
     const { id, sql, parameters } = request;
     try {
-      const { statement, reads } = prepared(sql);
-      const answer: SqliteAnswer = reads
-        ? { id, rows: statement.all(...parameters) }
-        : { id, changes: Number(statement.run(...parameters).changes) };
-      port.postMessage(answer);
+      port.postMessage({ id, ...run(sql, parameters) } satisfies SqliteAnswer);
     } catch (error) {
       const { message, errcode } = error as Error & { errcode?: number };
       port.postMessage({ id, message, errcode } satisfies SqliteAnswer);

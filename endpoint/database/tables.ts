@@ -1,4 +1,4 @@
-import type { ColumnType, Generated } from 'kysely';
+import type { ColumnType } from 'kysely';
 
 /**
  * The endpoint's tables, the same in SQLite and PostgreSQL. Times are RFC 3339 in UTC with milliseconds, so that
@@ -8,8 +8,7 @@ import type { ColumnType, Generated } from 'kysely';
  * stays; no secret and no token is kept in a form that opens anything.
  */
 export interface Tables {
-  /** `sorted`: 1 once it stands in a case. */
-  notices: NoticeRow & { sorted: Generated<number> };
+  notices: NoticeRow;
   notifiers: { notice: string; content: string };
   listings: ListingRow;
   attachments: AttachmentRow;
@@ -24,6 +23,8 @@ export interface Tables {
   cases: CaseRow;
   /** Which notices a case decides; a notice stands in one case of each kind at most. */
   case_notices: { case_id: string; notice: string; about: CaseRow['about'] };
+  /** The case that the last notice of a listing joined: the next one does too while it is open and has room. */
+  listing_cases: { listing_key: string; case_id: string };
   statements: StatementRow;
   webhooks: { notice: string; url: string; created_at: string };
   outgoing: OutgoingRow;

@@ -3,7 +3,6 @@ import { onEachDatabase } from '../../tests/servers/each-database.ts';
 import { decisionSchema } from '../../utils/notices/interface.ts';
 import { addFlagger } from '../flaggers.ts';
 import { statementSchema } from '../transparency/statement.ts';
-import { openCases } from './cases.ts';
 import { claim, claimNext } from './claims.ts';
 import { closeExpired } from './closing.ts';
 import { noticeOf, openTestModeration, type TestModeration } from './test-moderation.ts';
@@ -120,7 +119,6 @@ onEachDatabase('deciding', (emptyDatabase) => {
     const queue = await ada.open('/moderation/queue');
     const page = await ada.send(queue, '/next');
     const b = await on.receipt(noticeOf('1'));
-    await openCases(on.endpoint.database, { letters: false });
     const again = await ada.send(page, '/decision', ACTED);
     expect(again.status).toBe(409);
     expect(again.text).toContain('Another notice joined this case');
@@ -224,7 +222,6 @@ onEachDatabase('deciding', (emptyDatabase) => {
 
   test('many moderators at once never get the same case', async () => {
     for (let n = 0; n < 20; n++) await on.receipt(noticeOf(String(100 + n)));
-    await openCases(on.endpoint.database, { letters: false });
     const ada = await on.moderator('Ada');
     const bea = await on.moderator('Bea');
     const taken = await Promise.all(
@@ -282,7 +279,6 @@ onEachDatabase('deciding', (emptyDatabase) => {
 
   test('a case that is full is joined by no more, and the next one by all that come after', async () => {
     for (let n = 0; n < 205; n++) await on.receipt(noticeOf('1'));
-    while ((await openCases(on.endpoint.database, { letters: false })) > 0);
     const { db } = on.endpoint.database;
     const sizes = await db
       .selectFrom('case_notices')

@@ -8,7 +8,6 @@ import { clientAddress, subscriber } from '../client-address.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { type CaseFile, caseFile } from './case-file.ts';
 import { caseView, type Standing } from './case-page.ts';
-import { openCases } from './cases.ts';
 import { claim, claimNext, mayDecide, release } from './claims.ts';
 import { decide } from './decide.ts';
 import { checkDecision } from './decision-form.ts';
@@ -93,8 +92,6 @@ export function createModeration({ database, keys, configuration }: Moderated): 
   });
 
   app.get('/queue', async (c) => {
-    // What came in a moment ago is in the queue too, whoever sorts it.
-    await openCases(database, letters);
     const filter = filterOf(c.req.query());
     const said = SAID[c.req.query('said') ?? ''];
     const [counts, found] = await Promise.all([

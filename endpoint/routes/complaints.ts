@@ -1,7 +1,7 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import { complaintReceiptSchema, complaintSchema } from '../../utils/notices/interface.ts';
 import { opened } from '../access.ts';
-import { jsonBody } from '../body.ts';
+import { atOnce, jsonBody } from '../body.ts';
 import { complain, type Refused } from '../complaints.ts';
 import type { Endpoint } from '../endpoint.ts';
 import type { Env } from '../environment.ts';
@@ -20,7 +20,7 @@ const WHY: Record<Refused, string> = {
 
 /** POST a complaint about the decision. */
 export function complaintRoutes(app: OpenAPIHono<Env>, endpoint: Endpoint): void {
-  const { database } = endpoint;
+  const { configuration, database } = endpoint;
   const receipt = complaintReceiptSchema.meta({ id: 'ComplaintReceipt' });
 
   const post = createRoute({
@@ -33,7 +33,7 @@ export function complaintRoutes(app: OpenAPIHono<Env>, endpoint: Endpoint): void
       params: RECEIPT_ID,
       body: {
         required: true,
-        content: { 'application/json': { schema: complaintSchema.meta({ id: 'Complaint' }) } },
+        content: { 'application/json': { schema: atOnce(complaintSchema.meta({ id: 'Complaint' })) } },
       },
     },
     responses: {
@@ -47,7 +47,9 @@ export function complaintRoutes(app: OpenAPIHono<Env>, endpoint: Endpoint): void
   });
   app.openapi(post, async (c) => {
     const complaint = c.req.valid('json');
-    const outcome = await complain(database, c.req.valid('param').id, complaint);
+    const outcome = await complain(database, c.req.valid('param').id, complaint, {
+      letters: configuration.mail !== null,
+    });
     if (typeof outcome === 'string') return c.json(problem(WHY[outcome]), 409);
     const { receivedAt, stored } = outcome;
     return c.json({ id: complaint.id, receivedAt, next: NEXT.complained }, stored ? 201 : 200);

@@ -3,7 +3,7 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { receiptSchema, statusSchema } from '../../utils/notices/interface.ts';
 import { noticeSchema } from '../../utils/notices/notice.ts';
 import { countNotice, flagged, opened } from '../access.ts';
-import { jsonBody } from '../body.ts';
+import { atOnce, jsonBody } from '../body.ts';
 import type { Endpoint } from '../endpoint.ts';
 import type { Env } from '../environment.ts';
 import { eraseNotifier } from '../notifiers.ts';
@@ -34,14 +34,21 @@ export function noticeRoutes(app: OpenAPIHono<Env>, endpoint: Endpoint): void {
     security: WITH_OR_WITHOUT_TOKEN,
     middleware: [flagged(endpoint), jsonBody(NOTICE_BYTES_MAX)] as const,
     request: {
-      headers: z.object({
-        'idempotency-key': z.uuid().meta({ description: 'The id of the notice, again' }),
-      }),
       body: {
         required: true,
-        content: { 'application/json': { schema: noticeSchema.meta({ id: 'Notice' }) } },
+        content: { 'application/json': { schema: atOnce(noticeSchema.meta({ id: 'Notice' })) } },
       },
     },
+    // Only described here: that it is the notice's id says that it is a UUID.
+    parameters: [
+      {
+        name: 'idempotency-key',
+        in: 'header',
+        required: true,
+        description: 'The id of the notice, again',
+        schema: { type: 'string', format: 'uuid' },
+      },
+    ],
     responses: {
       201: {
         ...answer('Stored; this confirms its receipt (Art. 16(4))', receipt),
@@ -56,16 +63,17 @@ export function noticeRoutes(app: OpenAPIHono<Env>, endpoint: Endpoint): void {
   });
   app.openapi(post, async (c) => {
     const notice = c.req.valid('json');
-    if (c.req.valid('header')['idempotency-key'].toLowerCase() !== notice.id.toLowerCase())
+    if (c.req.header('idempotency-key')?.toLowerCase() !== notice.id.toLowerCase())
       return c.json(
         problem('the request is not complete', [
           { path: 'idempotency-key', message: 'must be the id of the notice' },
         ]),
         422,
       );
-    await count(c.var);
-    const sha256 = hash('sha256', c.var.bytes);
-    const accepted = await intake.accept({ notice, sha256, flagger: c.var.flagger });
+    const flagger = c.get('flagger');
+    await count({ flagger, subscriber: c.get('subscriber') });
+    const sha256 = hash('sha256', c.get('bytes'));
+    const accepted = await intake.accept({ notice, sha256, flagger });
     if (accepted === 'conflict') {
       metrics.taken('conflict');
       return c.json(

@@ -1,7 +1,7 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import { webhookSchema } from '../../utils/notices/interface.ts';
 import { opened } from '../access.ts';
-import { jsonBody } from '../body.ts';
+import { atOnce, jsonBody } from '../body.ts';
 import type { Endpoint } from '../endpoint.ts';
 import type { Env } from '../environment.ts';
 import { ALWAYS, BODY, problem } from '../problems.ts';
@@ -32,7 +32,7 @@ export function webhookRoutes(
       params: RECEIPT_ID,
       body: {
         required: true,
-        content: { 'application/json': { schema: webhookSchema.meta({ id: 'Webhook' }) } },
+        content: { 'application/json': { schema: atOnce(webhookSchema.meta({ id: 'Webhook' })) } },
       },
     },
     responses: { 204: { description: 'Stored' }, ...BODY, 404: OPENED[404], ...ALWAYS },
