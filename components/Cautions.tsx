@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { type Caution, canTick } from '../utils/notices/cautions.ts';
-import type { NoticeEntry } from '../utils/notices/outbox-entry.ts';
+import { decisionOn, type NoticeEntry } from '../utils/notices/outbox-entry.ts';
 import { sentenceOf } from './Finding.tsx';
 import { dateAndTime, isolated, localised } from './localised.ts';
 
@@ -115,7 +115,7 @@ function What({ caution }: { caution: Caution<NoticeEntry> }) {
 
 /** When the earlier notices were sent and what became of them. */
 function Duplicate({ earlier, news }: { earlier: NoticeEntry[]; news: boolean }) {
-  const decided = earlier.some(({ status }) => status?.decision);
+  const decided = earlier.some(decisionOn);
   return (
     <>
       <p>{i18n.t('caution.duplicate')}</p>

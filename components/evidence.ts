@@ -6,6 +6,7 @@ import { sha256 } from '../utils/packs/envelope.ts';
 import type { Finding } from '../utils/packs/finding.ts';
 import type { PageState } from '../utils/page-state.ts';
 import { endpointUrl } from '../utils/settings.ts';
+import { saveAs } from './save-as.ts';
 
 /** A bundle as made, and what can be shown of it. */
 export interface Evidence {
@@ -113,9 +114,5 @@ async function bundledHash(id: string, version: number): Promise<string | null> 
 
 /** Saves a bundle as a file where the person's downloads go. */
 export function saveEvidence({ attachment, bytes }: Pick<Evidence, 'attachment' | 'bytes'>): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([bytes], { type: attachment.mediaType }));
-  link.download = attachment.name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  saveAs(new Blob([bytes], { type: attachment.mediaType }), attachment.name);
 }

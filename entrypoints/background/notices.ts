@@ -20,6 +20,7 @@ import { receiptVerdict } from '../../utils/notices/receipt-proof.ts';
 import { nextReminderAt } from '../../utils/notices/reminders.ts';
 import { isChildAbuse } from '../../utils/notices/taxonomy.ts';
 import { settingsSchema } from '../../utils/settings.ts';
+import { leaveFormsOf } from './forms.ts';
 import { remindOf } from './reminders.ts';
 
 export const OUTBOX_ALARM = 'outbox';
@@ -139,8 +140,24 @@ async function guarded({ notice, channel, knowingly = {} }: Said<'confirm'>): Pr
   return !answer.ok && refused ? { ...answer, reason: refused } : answer;
 }
 
-export const handOver = ({ id, reference }: Said<'hand-over'>): Promise<KeptAnswer> =>
-  keeping(id, () => outbox.handOver(id, reference));
+export async function handOver({ id, reference }: Said<'hand-over'>): Promise<KeptAnswer> {
+  const answer = await keeping(id, () => outbox.handOver(id, reference));
+  if (answer.ok) {
+    await leaveFormsOf(id);
+    await schedule();
+  }
+  return answer;
+}
+
+/** Keeps what the person was told, and sets the alarm for the clock that runs from it. */
+export async function enterDecision({ id, decision }: Said<'enter-decision'>): Promise<KeptAnswer> {
+  const answer = await keeping(id, () => outbox.enterDecision(id, decision));
+  if (answer.ok) await schedule();
+  return answer;
+}
+
+export const keepComplaintDraft = ({ id, text }: Said<'keep-complaint-draft'>): Promise<KeptAnswer> =>
+  keeping(id, () => outbox.keepComplaintDraft(id, text));
 
 /** Makes a waiting or refused notice due now. */
 export async function retryNotice({ id }: Said<'retry'>): Promise<void> {
