@@ -276,6 +276,33 @@ test('what is kept is exported, and deleted with what the endpoint has of the pe
   expect(JSON.parse(json)).toMatchObject({ format: 'caveat-notices', entries: [{ state: 'received' }] });
   expect(csv).toContain(`"${addresses.risky}"`);
 
+  // What else there can be: a key, packs compiled ahead, a notice at hand for a form, a draft, an authority.
+  const draft = sampleNotice({ id: randomUUID() });
+  await caveat.inExtension(async (draft) => {
+    const put = (name: string, store: string) =>
+      new Promise<void>((resolve, reject) => {
+        const asked = indexedDB.open(name, 1);
+        asked.onupgradeneeded = () => void asked.result.createObjectStore(store);
+        asked.onerror = reject;
+        asked.onsuccess = () => {
+          const change = asked.result.transaction(store, 'readwrite');
+          change.objectStore(store).put('something', 'in use');
+          change.oncomplete = () => {
+            asked.result.close();
+            resolve();
+          };
+        };
+      });
+    await put('caveat-keys', 'keys');
+    await put('prepared-packs', 'prepared');
+    await chrome.storage.session.set({ 'form:7': { notice: draft } });
+    await chrome.storage.local.set({ timeStampAuthority: 'https://time.example' });
+    await chrome.runtime.sendMessage({
+      ...{ type: 'keep-draft', id: draft.id, channel: null },
+      draft: { notice: draft, screen: null },
+    });
+  }, draft);
+
   await options.press(/^delete everything about/i);
   await expect.poll(() => options.text()).toMatch(/what you sent stays with those you sent it to/i);
   await expectAccessible(options);
@@ -285,11 +312,24 @@ test('what is kept is exported, and deleted with what the endpoint has of the pe
   await options.press(/^have the endpoints erase/i);
   await options.press(/^delete everything$/i);
   await expect.poll(() => options.text()).toMatch(/nothing was deleted/i);
-  expect(await outbox(caveat)).toHaveLength(1);
+  expect(await outbox(caveat)).toHaveLength(2);
   endpoint.mood = 'fine';
   await options.press(/^delete everything$/i);
   await expect.poll(() => options.text()).toMatch(/everything about your notices was deleted/i);
   expect(endpoint.erased).toEqual(new Set([entry.receipt?.id]));
   expect(await outbox(caveat)).toEqual([]);
-  expect(await caveat.inExtension(() => chrome.storage.local.get('settings'))).toEqual({});
+  const left = await caveat.inExtension(async () => ({
+    ...(await chrome.storage.local.get(['settings', 'reminding', 'timeStampAuthority'])),
+    ...(await chrome.storage.session.get(['form:7', 'reportAsked'])),
+    keys: (await indexedDB.databases()).filter(({ name }) => name === 'caveat-keys').length,
+    prepared: await new Promise((resolve, reject) => {
+      const asked = indexedDB.open('prepared-packs', 1);
+      asked.onerror = reject;
+      asked.onsuccess = () => {
+        const count = asked.result.transaction('prepared').objectStore('prepared').count();
+        count.onsuccess = () => resolve(count.result);
+      };
+    }),
+  }));
+  expect(left).toEqual({ keys: 0, prepared: 0 });
 });
