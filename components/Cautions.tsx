@@ -54,6 +54,7 @@ export function Cautions({ cautions, ticked, asked, tick, takeIn, readAgain }: P
 
 function tickText({ kind }: Caution): string {
   if (kind === 'cap') return i18n.t('caution.capTick');
+  if (kind === 'card') return i18n.t('caution.cardTick');
   if (kind === 'duplicate') return i18n.t('caution.duplicateTick');
   return i18n.t(kind === 'old' ? 'caution.oldTick' : 'caution.checkTick');
 }
@@ -101,6 +102,21 @@ function What({ caution }: { caution: Caution<NoticeEntry> }) {
                 time: dateAndTime(caution.readAt),
               })}
         </p>
+      );
+    case 'card':
+      return (
+        <>
+          <p>{i18n.t('caution.card')}</p>
+          <ul>
+            {caution.listings.map(({ url, title }) => (
+              <li key={url}>
+                <a href={url} target="_blank" rel="noopener noreferrer" class="title">
+                  <bdi>{title ?? url}</bdi>
+                </a>
+              </li>
+            ))}
+          </ul>
+        </>
       );
     case 'duplicate':
       return <Duplicate earlier={caution.earlier} news={caution.news} />;
