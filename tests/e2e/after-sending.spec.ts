@@ -232,7 +232,9 @@ test('a decision the person was told by e-mail: entered, complained about, answe
   await page.press(/^they did something about it/i);
   await toldToday(page);
   await page.press(/^keep this/i);
-  await expect.poll(async () => (await entry())?.state).toBe('closed');
+  // Drawn: what is below it stands where it stays.
+  await expect.poll(() => page.text()).toMatch(/closed.*answer to your complaint.*gave no reasons/is);
+  expect((await entry())?.state).toBe('closed');
   await page.press(/^what happened/i);
   await expect
     .poll(() => page.text())
