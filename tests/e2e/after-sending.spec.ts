@@ -195,9 +195,9 @@ test('a decision the person was told by e-mail: entered, complained about, answe
   await toldToday(page);
   await page.fill(/^their reasons/i, 'We see a food supplement.');
   await page.press(/^keep this/i);
-  await expect.poll(() => page.text()).toMatch(/did nothing about it/i);
+  await expect.poll(() => page.text()).toMatch(/you entered this yourself/i);
   const text = await page.text();
-  expect(text).toMatch(/you entered this yourself/i);
+  expect(text).toMatch(/dsa@shop\.example did nothing about it/i);
   expect(text).toMatch(/you can complain about the decision until the end of/i);
   expect(await entry()).toMatchObject({ state: 'decided', entered: { decision: { outcome: 'not-acted' } } });
   await page.press(/^where else you can turn/i);

@@ -301,6 +301,8 @@ test('a draft outlives the popup and the browser’s session storage, until it i
   await expect
     .poll(() => again.evaluate(() => [...document.querySelectorAll('input')].map(({ value }) => value)))
     .toContain(ada.name);
+  // Drawn to its end: what is pressed stays where it is.
+  await expect.poll(() => again.text()).toMatch(/how the notice gets there/i);
   await again.press(/^throw it away/i);
   await expect.poll(() => states(caveat)).toEqual([]);
 });
