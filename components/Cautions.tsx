@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { type Caution, canTick } from '../utils/notices/cautions.ts';
-import type { NoticeEntry } from '../utils/notices/outbox-entry.ts';
+import { decisionOn, type NoticeEntry } from '../utils/notices/outbox-entry.ts';
 import { sentenceOf } from './Finding.tsx';
 import { dateAndTime, isolated, localised } from './localised.ts';
 
@@ -54,6 +54,7 @@ export function Cautions({ cautions, ticked, asked, tick, takeIn, readAgain }: P
 
 function tickText({ kind }: Caution): string {
   if (kind === 'cap') return i18n.t('caution.capTick');
+  if (kind === 'card') return i18n.t('caution.cardTick');
   if (kind === 'duplicate') return i18n.t('caution.duplicateTick');
   return i18n.t(kind === 'old' ? 'caution.oldTick' : 'caution.checkTick');
 }
@@ -102,6 +103,21 @@ function What({ caution }: { caution: Caution<NoticeEntry> }) {
               })}
         </p>
       );
+    case 'card':
+      return (
+        <>
+          <p>{i18n.t('caution.card')}</p>
+          <ul>
+            {caution.listings.map(({ url, title }) => (
+              <li key={url}>
+                <a href={url} target="_blank" rel="noopener noreferrer" class="title">
+                  <bdi>{title ?? url}</bdi>
+                </a>
+              </li>
+            ))}
+          </ul>
+        </>
+      );
     case 'duplicate':
       return <Duplicate earlier={caution.earlier} news={caution.news} />;
     case 'cap':
@@ -115,7 +131,7 @@ function What({ caution }: { caution: Caution<NoticeEntry> }) {
 
 /** When the earlier notices were sent and what became of them. */
 function Duplicate({ earlier, news }: { earlier: NoticeEntry[]; news: boolean }) {
-  const decided = earlier.some(({ status }) => status?.decision);
+  const decided = earlier.some(decisionOn);
   return (
     <>
       <p>{i18n.t('caution.duplicate')}</p>

@@ -1,14 +1,16 @@
 import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import { formValues } from '../utils/notices/channels/form.ts';
+import { formValues } from '../utils/notices/channels/form-values.ts';
 import { FORM_PARTS } from '../utils/notices/contacts.ts';
 import { letter } from '../utils/notices/letter.ts';
 import type { Notice } from '../utils/notices/notice.ts';
+import { kindsIn } from './localised.ts';
+import { saveAs } from './save-as.ts';
 
 /** The parts of a notice, each with a button that copies it; the whole of it to copy or to save as a file. */
 export function CopyFields({ notice }: { notice: Notice }) {
   const [copied, setCopied] = useState<{ part: string } | 'failed' | null>(null);
-  const values = formValues(notice, i18n.t);
+  const values = formValues(notice);
   const copy = (part: string, text: string) =>
     navigator.clipboard.writeText(text).then(
       () => setCopied({ part }),
@@ -44,7 +46,10 @@ export function CopyFields({ notice }: { notice: Notice }) {
         })}
       </dl>
       <div class="row">
-        <button type="button" onClick={() => copy(i18n.t('copy.whole'), letter(notice, i18n.t).text)}>
+        <button
+          type="button"
+          onClick={() => copy(i18n.t('copy.whole'), letter(notice, kindsIn(notice.language)).text)}
+        >
           {i18n.t('copy.copyWhole')}
         </button>
         <SaveText notice={notice} />
@@ -59,11 +64,8 @@ export function CopyFields({ notice }: { notice: Notice }) {
 /** Saves the full text of a notice beside what was sent, as notice.txt. */
 export function SaveText({ notice }: { notice: Notice }) {
   const save = () => {
-    const { subject, text } = letter(notice, i18n.t);
-    const url = URL.createObjectURL(new Blob([`${subject}\n\n${text}\n`], { type: 'text/plain' }));
-    const link = document.createElement('a');
-    Object.assign(link, { href: url, download: 'notice.txt' }).click();
-    setTimeout(() => URL.revokeObjectURL(url), 10_000);
+    const { subject, text } = letter(notice, kindsIn(notice.language));
+    saveAs(new Blob([`${subject}\n\n${text}\n`], { type: 'text/plain' }), 'notice.txt');
   };
   return (
     <button type="button" onClick={save}>

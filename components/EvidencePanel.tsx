@@ -1,10 +1,18 @@
 import { useEffect, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
+import type { Capture } from '../utils/notices/evidence/bundle.ts';
 import type { Link } from '../utils/notices/journal-chain.ts';
 import type { Notice, NoticeDraft } from '../utils/notices/notice.ts';
 import { isChildAbuse } from '../utils/notices/taxonomy.ts';
 import type { PageState } from '../utils/page-state.ts';
-import { type Evidence, keepAuthority, makeEvidence, saveEvidence, timeStampAuthority } from './evidence.ts';
+import {
+  type Evidence,
+  keepAuthority,
+  makeEvidence,
+  otherTabs,
+  saveEvidence,
+  timeStampAuthority,
+} from './evidence.ts';
 import { Field } from './Field.tsx';
 
 interface Props {
@@ -20,25 +28,30 @@ interface Props {
   change(evidence: Evidence | null): void;
 }
 
-/** Evidence of the page, to be attached to the notice or not: taken when asked for, and shown before it is sent. */
+/** Part of what is sent: evidence of the page, to be attached to the notice or not: taken when asked for, and shown before it is sent. */
 export function EvidencePanel({ tab, state, notice, journal = [], evidence, change }: Props) {
+  const [open, setOpen] = useState(evidence !== null);
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string | null>(null);
   const take = async () => {
     setBusy(true);
     setTrouble(null);
     try {
-      change(await makeEvidence({ tab, state, notice, journal }));
+      change(await makeEvidence({ own: { tab, state }, notice, journal }));
     } catch (error) {
       setTrouble(i18n.t('evidence.failed', { problem: (error as Error).message }));
     } finally {
       setBusy(false);
     }
   };
+  const others = useOthers(notice, tab, state);
   const forbidden = [notice.keyword, ...state.findings.map(({ keyword }) => keyword)].some(isChildAbuse);
   return (
-    <section class="block" aria-labelledby="evidence">
-      <h2 id="evidence">{i18n.t('evidence.title')}</h2>
+    <details class="grounds" open={open} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>
+        {i18n.t('evidence.title')}
+        <span class="meta">{evidence ? evidence.attachment.name : i18n.t('evidence.none')}</span>
+      </summary>
       {forbidden ? (
         <p>{i18n.t('evidence.forbidden')}</p>
       ) : evidence ? (
@@ -46,6 +59,7 @@ export function EvidencePanel({ tab, state, notice, journal = [], evidence, chan
       ) : (
         <>
           <p>{i18n.t('evidence.what')}</p>
+          {others > 0 && <p>{i18n.t('evidence.others', others)}</p>}
           <button type="button" aria-disabled={busy} onClick={() => void (busy || take())}>
             {i18n.t(busy ? 'evidence.taking' : 'evidence.attach')}
           </button>
@@ -57,13 +71,12 @@ export function EvidencePanel({ tab, state, notice, journal = [], evidence, chan
           {trouble}
         </p>
       )}
-    </section>
+    </details>
   );
 }
 
 function Attached({ evidence, remove }: { evidence: Evidence; remove(): void }) {
-  const { attachment, capture, unstamped } = evidence;
-  const picture = useObjectUrl(capture.screenshot?.bytes, capture.screenshot?.mediaType);
+  const { attachment, captures, unstamped } = evidence;
   return (
     <>
       <p role="status">
@@ -77,17 +90,10 @@ function Attached({ evidence, remove }: { evidence: Evidence; remove(): void }) 
         })}
       </p>
       <p>{i18n.t('evidence.look')}</p>
-      {picture ? (
-        <img class="evidence" src={picture} alt={i18n.t('evidence.screenshot')} />
-      ) : (
-        <p>{i18n.t('evidence.noScreenshot')}</p>
-      )}
+      {captures.map((capture, at) => (
+        <Taken key={capture.listing.url} capture={capture} other={at > 0} />
+      ))}
       {unstamped && <p>{i18n.t('evidence.unstamped', { problem: unstamped })}</p>}
-      <details>
-        <summary>{i18n.t('evidence.copy')}</summary>
-        {/* No scripts, no forms, no way out: the copy is a page's own words. */}
-        <iframe class="evidence" sandbox="" srcDoc={capture.html} title={i18n.t('evidence.copy')} />
-      </details>
       <p class="meta">{i18n.t('evidence.sha256', { sha256: attachment.sha256 })}</p>
       <button type="button" onClick={() => saveEvidence(evidence)}>
         {i18n.t('evidence.save')}
@@ -97,6 +103,39 @@ function Attached({ evidence, remove }: { evidence: Evidence; remove(): void }) 
       </button>
     </>
   );
+}
+
+/** What was taken of one page. Of a tab that is not at hand the browser lets no picture be taken. */
+function Taken({ capture: { listing, html, screenshot }, other }: { capture: Capture; other: boolean }) {
+  const picture = useObjectUrl(screenshot?.bytes, screenshot?.mediaType);
+  return (
+    <>
+      {other && (
+        <p class="title">
+          <bdi>{listing.title ?? listing.url}</bdi>
+        </p>
+      )}
+      {picture && <img class="evidence" src={picture} alt={i18n.t('evidence.screenshot')} />}
+      {!picture && !other && <p>{i18n.t('evidence.noScreenshot')}</p>}
+      <details>
+        <summary>{i18n.t('evidence.copy')}</summary>
+        {/* No scripts, no forms, no way out: the copy is a page's own words. */}
+        <iframe class="evidence" sandbox="" srcDoc={html} title={i18n.t('evidence.copy')} />
+      </details>
+    </>
+  );
+}
+
+/** How many other listings of the notice are open in tabs. */
+function useOthers({ listings }: Props['notice'], tab: number, state: PageState): number {
+  const [others, setOthers] = useState(0);
+  const urls = listings.map(({ url }) => url).join(' ');
+  useEffect(() => {
+    if (listings.length > 1)
+      void otherTabs(listings, { tab, state }).then((found) => setOthers(found.length));
+    else setOthers(0);
+  }, [urls, tab, state]);
+  return others;
 }
 
 /** Who vouches for the time, if anybody shall. */

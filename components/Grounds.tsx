@@ -1,8 +1,11 @@
+import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { compose, evidenceKey, lawKey } from '../utils/notices/compose.ts';
-import { type Report, withoutOffer } from '../utils/notices/report.ts';
+import { OWN_LAW_MAX } from '../utils/notices/notice.ts';
+import { type Report, withLaw, withoutOffer } from '../utils/notices/report.ts';
 import { isChildAbuse } from '../utils/notices/taxonomy.ts';
 import type { ExplainedFinding } from '../utils/packs/finding.ts';
+import { Field } from './Field.tsx';
 import { sentenceOf } from './Finding.tsx';
 import { lawName } from './LawList.tsx';
 import { isolated } from './localised.ts';
@@ -70,24 +73,25 @@ export function Grounds({ report, change }: Props) {
         .map((finding) => [finding.rule, finding]),
     ).values(),
   ];
-  const all = compose({ ...report, without: [] });
+  const all = compose({ ...report, without: [], ownLaw: [] });
   const toggled = (list: string[], key: string, on: boolean) =>
     on ? [...list, key] : list.filter((other) => other !== key);
-  if (findings.length === 0) return null;
   return (
     <>
-      <fieldset>
-        <legend class="meta">{i18n.t('report.findings')}</legend>
-        {findings.map((finding) => (
-          <Choice
-            key={finding.rule}
-            on={chosen.includes(finding.rule)}
-            choose={(on) => change({ ...report, chosen: toggled(chosen, finding.rule, on) })}
-          >
-            <FindingName finding={finding} />
-          </Choice>
-        ))}
-      </fieldset>
+      {findings.length > 0 && (
+        <fieldset>
+          <legend class="meta">{i18n.t('report.findings')}</legend>
+          {findings.map((finding) => (
+            <Choice
+              key={finding.rule}
+              on={chosen.includes(finding.rule)}
+              choose={(on) => change({ ...report, chosen: toggled(chosen, finding.rule, on) })}
+            >
+              <FindingName finding={finding} />
+            </Choice>
+          ))}
+        </fieldset>
+      )}
       {all.evidence.length > 0 && (
         <fieldset>
           <legend class="meta">{i18n.t('report.evidence')}</legend>
@@ -125,7 +129,77 @@ export function Grounds({ report, change }: Props) {
           })}
         </fieldset>
       )}
+      <OwnLaw report={report} change={change} />
     </>
+  );
+}
+
+/** Legal grounds the person adds in their own words. */
+function OwnLaw({ report, change }: Props) {
+  const [act, setAct] = useState('');
+  const [article, setArticle] = useState('');
+  const { ownLaw = [] } = report;
+  const after = withLaw(report, act, article);
+  const add = () => {
+    if (!after) return;
+    change(after);
+    setAct('');
+    setArticle('');
+  };
+  // The report around it is not sent by finishing a line.
+  const onEnter = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter') return;
+    event.preventDefault();
+    add();
+  };
+  return (
+    <fieldset class="own-law">
+      <legend class="meta">{i18n.t('report.ownLaw')}</legend>
+      {ownLaw.map((ground) => (
+        <p key={lawName(ground)} class="known">
+          <bdi>{lawName(ground)}</bdi>
+          <button
+            type="button"
+            class="plain"
+            onClick={() => change({ ...report, ownLaw: ownLaw.filter((one) => one !== ground) })}
+          >
+            {i18n.t('report.takeOut')}
+            <span class="unseen"> {lawName(ground)}</span>
+          </button>
+        </p>
+      ))}
+      {ownLaw.length < OWN_LAW_MAX && (
+        <>
+          <Field label={i18n.t('report.act')} hint={i18n.t('report.ownLawHint')}>
+            {(control) => (
+              <input
+                {...control}
+                type="text"
+                maxLength={200}
+                value={act}
+                onKeyDown={onEnter}
+                onInput={({ currentTarget }) => setAct(currentTarget.value)}
+              />
+            )}
+          </Field>
+          <Field label={i18n.t('report.article')}>
+            {(control) => (
+              <input
+                {...control}
+                type="text"
+                maxLength={60}
+                value={article}
+                onKeyDown={onEnter}
+                onInput={({ currentTarget }) => setArticle(currentTarget.value)}
+              />
+            )}
+          </Field>
+          <button type="button" aria-disabled={!after} onClick={add}>
+            {i18n.t('report.addLaw')}
+          </button>
+        </>
+      )}
+    </fieldset>
   );
 }
 

@@ -73,7 +73,6 @@ export function WhatIsWrong({
 function Details({ report, problems, change }: Props) {
   const { category, keyword } = fieldsOf(report);
   const set = (words: Partial<NoticeFields>) => change(withFields(report, words));
-  const english = report.own.explanation === undefined ? saidInEnglish(report) : [];
   return (
     <>
       <details class="grounds" open={problems.keyword !== undefined}>
@@ -142,14 +141,22 @@ function Details({ report, problems, change }: Props) {
         )}
         <Grounds report={report} change={change} />
       </details>
-      {english.length > 0 && (
-        <p class="meta">
-          {i18n.t('report.inEnglish', {
-            findings: english.map((finding) => sentenceOf(finding).text).join(' '),
-          })}
-        </p>
-      )}
+      <SaidInEnglish report={report} />
     </>
+  );
+}
+
+/** Which findings a notice says in English although its language is another; nothing where it says none so. */
+export function SaidInEnglish({ report }: { report: Report }) {
+  const findings = report.own.explanation === undefined ? saidInEnglish(report) : [];
+  if (findings.length === 0) return null;
+  return (
+    <p class="meta">
+      {i18n.t('report.inEnglish', {
+        language: languageName(report.language),
+        findings: findings.map((finding) => sentenceOf(finding).text).join(' '),
+      })}
+    </p>
   );
 }
 

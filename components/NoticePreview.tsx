@@ -26,6 +26,10 @@ export function NoticePreview({ notice }: { notice: Notice }) {
   );
 }
 
+/** A legal ground; one without an address is the person's own. */
+const lawShown = (ground: Notice['law'][number]): string =>
+  ground.url ? lawName(ground) : i18n.t('report.yourOwn', { ground: lawName(ground) });
+
 function Readable({ notice }: { notice: Notice }) {
   const { listings, notifier, keyword } = notice;
   const each = (part: (listing: NoticeListing) => string | null | undefined) =>
@@ -40,7 +44,7 @@ function Readable({ notice }: { notice: Notice }) {
     [i18n.t('field.seller'), each(({ seller }) => seller?.name ?? seller?.id)],
     [i18n.t('report.explanation'), notice.explanation],
     [i18n.t('report.evidence'), notice.evidence.map(({ text }) => text).join('\n')],
-    [i18n.t('report.law'), notice.law.map(lawName).join('\n')],
+    [i18n.t('report.law'), notice.law.map(lawShown).join('\n')],
     [
       i18n.t('report.category'),
       [i18n.t(`taxonomy.${notice.category}`), keyword && i18n.t(`taxonomy.${keyword}`)]

@@ -2,10 +2,11 @@ import { i18n } from '#i18n';
 import { emailOf } from '../utils/notices/channels/email.ts';
 import type { Notice } from '../utils/notices/notice.ts';
 import { CopyFields, SaveText } from './CopyFields.tsx';
+import { kindsIn } from './localised.ts';
 
 /** A notice by e-mail: the link that opens the person's own mail program, and the full text where it was shortened. */
 export function SendByEmail({ notice, address }: { notice: Notice; address: string }) {
-  const email = emailOf(notice, address, i18n.t);
+  const email = emailOf(notice, address, kindsIn(notice.language));
   return (
     <section class="by-email">
       <p class="strong">{i18n.t('channel.email', { address })}</p>

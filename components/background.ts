@@ -22,6 +22,10 @@ export const background = {
   dropDraft: (said: Said<'drop-draft'>) => say({ type: 'drop-draft', ...said }) as Promise<KeptAnswer>,
   confirm: (said: Said<'confirm'>) => say({ type: 'confirm', ...said }) as Promise<KeptAnswer>,
   handOver: (said: Said<'hand-over'>) => say({ type: 'hand-over', ...said }) as Promise<KeptAnswer>,
+  enterDecision: (said: Said<'enter-decision'>) =>
+    say({ type: 'enter-decision', ...said }) as Promise<KeptAnswer>,
+  keepComplaintDraft: (said: Said<'keep-complaint-draft'>) =>
+    say({ type: 'keep-complaint-draft', ...said }) as Promise<KeptAnswer>,
   complain: (said: Said<'complain'>) => say({ type: 'complain', ...said }) as Promise<KeptAnswer>,
   ask: (said: Said<'ask'>) => say({ type: 'ask', ...said }),
   putAside: (said: Said<'put-aside'>) => say({ type: 'put-aside', ...said }) as Promise<KeptAnswer>,

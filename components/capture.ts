@@ -10,12 +10,17 @@ import { settingsSchema } from '../utils/settings.ts';
 /**
  * Takes what a tab's page shows: its copy, and a picture of the part that is visible with the words found on it
  * marked. Asked for by a screen and not by the background, which would have to carry the code at every start.
+ * Without `picture` none is taken, and the tab stays where it is.
  * Throws where the browser does not let the page be read, or it is no longer the page that was judged.
  */
-export async function captureTab(tab: number, { listing, findings, url }: PageState): Promise<Capture> {
+export async function captureTab(
+  tab: number,
+  { listing, findings, url }: PageState,
+  { picture = true } = {},
+): Promise<Capture> {
   if (!listing) throw new Error('nothing was read on this page');
   const [own, published] = [await ownWords(), publishedBy(listing)];
-  const screenshot = await takeScreenshot(tab, url, [wordsOf(findings), own, published]);
+  const screenshot = picture ? await takeScreenshot(tab, url, [wordsOf(findings), own, published]) : null;
   const target = { tabId: tab };
   await browser.scripting.executeScript({
     target,

@@ -1,17 +1,21 @@
 import { browser } from 'wxt/browser';
+import type { Listing } from '../utils/listing/listing.ts';
 import type { Capture, PackUsed } from '../utils/notices/evidence/bundle.ts';
+import { sameListing } from '../utils/notices/guards.ts';
 import type { Link } from '../utils/notices/journal-chain.ts';
-import type { Attachment, Notice, NoticeDraft } from '../utils/notices/notice.ts';
+import type { Attachment, Notice, NoticeDraft, NoticeListing } from '../utils/notices/notice.ts';
 import { sha256 } from '../utils/packs/envelope.ts';
 import type { Finding } from '../utils/packs/finding.ts';
 import type { PageState } from '../utils/page-state.ts';
 import { endpointUrl } from '../utils/settings.ts';
+import { saveAs } from './save-as.ts';
 
 /** A bundle as made, and what can be shown of it. */
 export interface Evidence {
   attachment: Attachment;
   bytes: Uint8Array<ArrayBuffer>;
-  capture: Capture;
+  /** Of the page at hand, then of listings that are open in other tabs. */
+  captures: Capture[];
   /** Why there is no time stamp although one was wanted; null where there is one, or none was wanted. */
   unstamped: string | null;
 }
@@ -40,18 +44,39 @@ export async function keepAuthority(address: string): Promise<boolean> {
   return true;
 }
 
+/** A tab and what is known of its page. */
+export interface ReadTab {
+  tab: number;
+  state: PageState;
+}
+
+/** Other tabs in which listings of a notice were read, one for each listing. */
+export async function otherTabs(listings: readonly NoticeListing[], own: ReadTab): Promise<ReadTab[]> {
+  const [tabs, kept] = await Promise.all([browser.tabs.query({}), browser.storage.session.get(null)]);
+  const seen: Listing[] = own.state.listing ? [own.state.listing] : [];
+  return tabs.flatMap(({ id: tab }) => {
+    const state = kept[`tab:${tab}`] as PageState | undefined;
+    const listing = state?.page === 'product' ? state.listing : null;
+    if (tab === undefined || tab === own.tab || !state || !listing) return [];
+    if (!listings.some((one) => sameListing(one, listing)) || seen.some((one) => sameListing(one, listing)))
+      return [];
+    seen.push(listing);
+    return [{ tab, state }];
+  });
+}
+
 /**
- * Takes what the tab shows and makes of it the evidence of a notice. What that needs is loaded now and not before.
- * Rejects where the page cannot be read, and with `EvidenceError`.
+ * Takes what the tab shows, and the listings of the notice that are open in other tabs, and makes of it the evidence of
+ * a notice. What that needs is loaded now and not before. Of another tab there is no picture: the browser lets one be
+ * taken only where the person has pressed Caveat's button. One that went elsewhere meanwhile is left out. Rejects where
+ * the page at hand cannot be read, and with `EvidenceError`.
  */
 export async function makeEvidence({
-  tab,
-  state,
+  own,
   notice,
   journal = [],
 }: {
-  tab: number;
-  state: PageState;
+  own: ReadTab;
   notice: Notice | NoticeDraft;
   journal?: readonly Link[];
 }): Promise<Evidence> {
@@ -61,10 +86,19 @@ export async function makeEvidence({
       import('../utils/notices/evidence/signing-key.ts'),
       import('./capture.ts'),
     ]);
-  // Before anything is taken of the page.
-  if (!mayBeCaptured([notice.keyword, ...state.findings.map(({ keyword }) => keyword)]))
+  const others = await otherTabs(notice.listings, own);
+  // Before anything is taken of any page.
+  const found = [own, ...others].flatMap(({ state }) => state.findings.map(({ keyword }) => keyword));
+  if (!mayBeCaptured([notice.keyword, ...found]))
     throw new EvidenceError('forbidden', 'nothing of such material may be kept');
-  const capture = await captureTab(tab, state);
+  const captures = [await captureTab(own.tab, own.state)];
+  for (const { tab, state } of others)
+    captures.push(
+      ...(await captureTab(tab, state, { picture: false }).then(
+        (one) => [one],
+        () => [],
+      )),
+    );
   const authority = await timeStampAuthority();
   let unstamped: string | null = null;
   const stamp = async (manifest: Uint8Array<ArrayBuffer>) => {
@@ -79,15 +113,15 @@ export async function makeEvidence({
   };
   const { attachment, bytes } = await makeBundle({
     notice,
-    captures: [capture],
-    packs: await packsUsed(state.findings),
+    captures,
+    packs: await packsUsed(captures.flatMap(({ findings }) => findings)),
     journal,
     createdAt: new Date().toISOString(),
     software: `Caveat ${browser.runtime.getManifest().version}`,
     key: await openSigningKey(),
     stamp,
   });
-  return { attachment, bytes, capture, unstamped };
+  return { attachment, bytes, captures, unstamped };
 }
 
 /** The packs that findings came from, with the hash of the file where it is one that came with Caveat. */
@@ -113,9 +147,5 @@ async function bundledHash(id: string, version: number): Promise<string | null> 
 
 /** Saves a bundle as a file where the person's downloads go. */
 export function saveEvidence({ attachment, bytes }: Pick<Evidence, 'attachment' | 'bytes'>): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([bytes], { type: attachment.mediaType }));
-  link.download = attachment.name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  saveAs(new Blob([bytes], { type: attachment.mediaType }), attachment.name);
 }

@@ -1,4 +1,6 @@
 import { i18n } from '#i18n';
+import type { NameKind } from '../utils/notices/letter.ts';
+import { databaseName } from '../utils/notices/taxonomy.ts';
 import type { Texts } from '../utils/packs/texts.ts';
 import { readable } from './excerpt.ts';
 
@@ -55,3 +57,11 @@ export function isolated(text: string): string {
 /** A language by its own name: "Deutsch" for "de". */
 export const languageName = (code: string): string =>
   new Intl.DisplayNames(code, { type: 'language' }).of(code) ?? code;
+
+/** What kinds of content are called in a language: as the interface does where it speaks it, else as the Transparency Database. */
+export const kindsIn = (language: string): NameKind =>
+  language === interfaceLanguage() ? (kind) => i18n.t(`taxonomy.${kind}`) : databaseName;
+
+/** A day as people write it, from a time. */
+export const dayOf = (time: string | number): string =>
+  new Intl.DateTimeFormat(interfaceLanguage(), { dateStyle: 'long' }).format(new Date(time));

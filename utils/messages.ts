@@ -3,6 +3,7 @@ import { LIMITS } from './listing/limits.ts';
 import { cardSchema, listingSchema } from './listing/listing.ts';
 import type { FillReport, FormValues } from './notices/channels/form.ts';
 import { type Bodies, type Contacts, FORM_PARTS, type Form, type FormField } from './notices/contacts.ts';
+import { enteredDecisionSchema } from './notices/entered-decision.ts';
 import type { Refusal } from './notices/guards.ts';
 import { complaintSchema } from './notices/interface.ts';
 import { type Notice, noticeSchema } from './notices/notice.ts';
@@ -124,6 +125,14 @@ export const screenMessageSchema = z.discriminatedUnion('type', [
     type: z.literal('hand-over'),
     id: z.uuid(),
     reference: z.string().trim().min(1).max(LIMITS.id).nullable(),
+  }),
+  /** The person was told what the platform decided on what they sent by form or e-mail, and entered it. */
+  z.strictObject({ type: z.literal('enter-decision'), id: z.uuid(), decision: enteredDecisionSchema }),
+  /** Keep a complaint in the making, null for none. */
+  z.strictObject({
+    type: z.literal('keep-complaint-draft'),
+    id: z.uuid(),
+    text: z.string().max(10_000).nullable(),
   }),
   /** The person confirmed this complaint about the decision on a notice (Art. 20). */
   z.strictObject({ type: z.literal('complain'), id: z.uuid(), complaint: complaintSchema }),

@@ -69,7 +69,7 @@ const noticeView = (
 <p class="meta">${time(receivedAt)} · ${categoryName(content.category)}${content.keyword && html` (${keywordName(content.keyword)})`} · in ${content.language}${flagger && html` · trusted flagger ${flagger}`}</p>
 <div lang="${content.language}">${prose(content.explanation)}</div>
 ${content.evidence.length > 0 && html`<h4>Words on the page</h4><ul class="plain">${content.evidence.map(({ listing, field, text, rule }) => html`<li><q>${text}</q> <span class="meta">in the ${field}${content.listings.length > 1 && html` of listing ${listing + 1}`}, by rule ${rule}</span></li>`)}</ul>`}
-${content.law.length > 0 && html`<h4>Law named</h4><ul class="plain">${content.law.map(({ act, article, url }) => html`<li>${act}${article && html`, Art. ${article}`}<br>${outside(url)}</li>`)}</ul>`}
+${content.law.length > 0 && html`<h4>Law named</h4><ul class="plain">${content.law.map(({ act, article, url }) => html`<li>${act}${article && html`, Art. ${article}`}<br>${url ? outside(url) : 'named by the notifier'}</li>`)}</ul>`}
 <h4>Where</h4><ol class="plain">${content.listings.map(({ url, title, marketplace, id, variant, seller }) => html`<li>${title && html`${title}<br>`}${outside(url)}<br><span class="meta">${[marketplace, id && `item ${id}`, variant && `variant ${variant}`, seller?.name && `sold by ${seller.name}`, seller?.id && `seller ${seller.id}`].filter(Boolean).join(' · ')}</span></li>`)}</ol>
 ${
   attachments.length > 0 &&

@@ -1,9 +1,8 @@
 import { browser } from 'wxt/browser';
 import { z } from 'zod';
-import { i18n } from '#i18n';
 import { type FillAnswer, type FormFilling, type FormInTab, fillReportSchema } from '../../utils/messages.ts';
 import { channelsFor } from '../../utils/notices/channels/channels.ts';
-import { formValues } from '../../utils/notices/channels/form.ts';
+import { formValues } from '../../utils/notices/channels/form-values.ts';
 import { isFormHost } from '../../utils/notices/contacts.ts';
 import { type Notice, noticeSchema } from '../../utils/notices/notice.ts';
 import { isChildAbuse } from '../../utils/notices/taxonomy.ts';
@@ -100,7 +99,16 @@ export async function fillingFor(tab: number, address: string): Promise<FormFill
   await keep(tab, { ...what, asked: false });
   const found = await formOf(what.site);
   if (!found || !isHere(address, found)) return null;
-  return { values: formValues(what.notice, (...said) => i18n.t(...said)), fields: found.form.fields };
+  return { values: formValues(what.notice), fields: found.form.fields };
+}
+
+/** The person sent this notice, wherever they said so: it is at hand in no tab any more. */
+export async function leaveFormsOf(id: string): Promise<void> {
+  const all = Object.entries(await browser.storage.session.get(null));
+  const done = all.filter(
+    ([name, what]) => name.startsWith('form:') && keptSchema.safeParse(what).data?.notice.id === id,
+  );
+  await browser.storage.session.remove(done.map(([name]) => name));
 }
 
 /** The tab was closed, or the person is done there. */

@@ -10,9 +10,11 @@ import {
   confirmNotice,
   deleteEverything,
   dropDraft,
+  enterDecision,
   eraseNotifier,
   forgetNotice,
   handOver,
+  keepComplaintDraft,
   keepDraft,
   listNotices,
   OUTBOX_ALARM,
@@ -74,6 +76,10 @@ async function hearScreen(message: unknown): Promise<unknown> {
       return handOver(said);
     case 'retry':
       return retryNotice(said);
+    case 'enter-decision':
+      return enterDecision(said);
+    case 'keep-complaint-draft':
+      return keepComplaintDraft(said);
     case 'complain':
       return complain(said);
     case 'ask':

@@ -8,6 +8,7 @@ import {
   eraseNotifierAt,
   sendToEndpoint,
 } from '../../utils/notices/channels/endpoint.ts';
+import { forgetSigningKey } from '../../utils/notices/evidence/signing-key.ts';
 import { type Refusal, refusal } from '../../utils/notices/guards.ts';
 import { openOutbox } from '../../utils/notices/outbox.ts';
 import {
@@ -20,6 +21,8 @@ import { receiptVerdict } from '../../utils/notices/receipt-proof.ts';
 import { nextReminderAt } from '../../utils/notices/reminders.ts';
 import { isChildAbuse } from '../../utils/notices/taxonomy.ts';
 import { settingsSchema } from '../../utils/settings.ts';
+import { leaveFormsOf } from './forms.ts';
+import { forgetPrepared } from './packs.ts';
 import { remindOf } from './reminders.ts';
 
 export const OUTBOX_ALARM = 'outbox';
@@ -139,8 +142,24 @@ async function guarded({ notice, channel, knowingly = {} }: Said<'confirm'>): Pr
   return !answer.ok && refused ? { ...answer, reason: refused } : answer;
 }
 
-export const handOver = ({ id, reference }: Said<'hand-over'>): Promise<KeptAnswer> =>
-  keeping(id, () => outbox.handOver(id, reference));
+export async function handOver({ id, reference }: Said<'hand-over'>): Promise<KeptAnswer> {
+  const answer = await keeping(id, () => outbox.handOver(id, reference));
+  if (answer.ok) {
+    await leaveFormsOf(id);
+    await schedule();
+  }
+  return answer;
+}
+
+/** Keeps what the person was told, and sets the alarm for the clock that runs from it. */
+export async function enterDecision({ id, decision }: Said<'enter-decision'>): Promise<KeptAnswer> {
+  const answer = await keeping(id, () => outbox.enterDecision(id, decision));
+  if (answer.ok) await schedule();
+  return answer;
+}
+
+export const keepComplaintDraft = ({ id, text }: Said<'keep-complaint-draft'>): Promise<KeptAnswer> =>
+  keeping(id, () => outbox.keepComplaintDraft(id, text));
 
 /** Makes a waiting or refused notice due now. */
 export async function retryNotice({ id }: Said<'retry'>): Promise<void> {
@@ -198,7 +217,8 @@ async function eraseThere({ receipt, channel }: NoticeEntry): Promise<string | n
 }
 
 /**
- * Deletes all that is kept of notices and of who reports. Where the endpoints are to erase who reported as well and one
+ * Deletes all that is kept of notices and of who reports: the outbox with its drafts, complaints in the making and
+ * evidence, the key evidence is signed with, the settings of reporting, and packs compiled ahead. Where the endpoints are to erase who reported as well and one
  * does not, nothing is deleted: what opens the notice there would be gone.
  */
 export async function deleteEverything({ there }: Said<'delete-everything'>): Promise<KeptAnswer> {
@@ -210,9 +230,11 @@ export async function deleteEverything({ there }: Said<'delete-everything'>): Pr
   }
   return keeping('', async () => {
     await outbox.clear();
-    await browser.storage.local.remove(['settings', 'reminding']);
-    const session = await browser.storage.session.get(null);
-    await browser.storage.session.remove(Object.keys(session).filter((key) => key.startsWith('draft:')));
+    await Promise.all([forgetSigningKey(), forgetPrepared()]);
+    await browser.storage.local.remove(['settings', 'reminding', 'timeStampAuthority']);
+    // A notice that is at hand for a form names who reports.
+    const session = Object.keys(await browser.storage.session.get(null));
+    await browser.storage.session.remove(session.filter((key) => /^form:|^reportAsked$/.test(key)));
     await browser.alarms.clear(OUTBOX_ALARM);
   });
 }

@@ -3,25 +3,30 @@ import { i18n } from '#i18n';
 import { background } from '../../components/background.ts';
 import { Checks } from '../../components/Checks.tsx';
 import { Clocks } from '../../components/Clocks.tsx';
+import { ComplaintByHand } from '../../components/ComplaintByHand.tsx';
 import { ComplaintForm } from '../../components/ComplaintForm.tsx';
 import { Decision } from '../../components/Decision.tsx';
+import { DecisionForm } from '../../components/DecisionForm.tsx';
 import { DeliveryProblem } from '../../components/DeliveryProblem.tsx';
 import { subject } from '../../components/History.tsx';
+import { KeptEvidence } from '../../components/KeptEvidence.tsx';
 import { dateAndTime } from '../../components/localised.ts';
 import { NoticePreview } from '../../components/NoticePreview.tsx';
 import { NoticeState } from '../../components/NoticeState.tsx';
 import { Receipt } from '../../components/Receipt.tsx';
 import { recipient } from '../../components/recipient.ts';
 import { retry } from '../../components/use-outbox.ts';
-import type { NoticeEntry } from '../../utils/notices/outbox-entry.ts';
+import type { EnteredDecision } from '../../utils/notices/entered-decision.ts';
+import { answerOn, complainedAt, decisionOn, type NoticeEntry } from '../../utils/notices/outbox-entry.ts';
 import { Course } from './Course.tsx';
 import { Elsewhere } from './Elsewhere.tsx';
 
 /** All about one notice: where it stands, the clocks, the decision, a complaint, what was sent, what happened. */
 export function NoticeView({ entry }: { entry: NoticeEntry }) {
-  const { status, notice } = entry;
+  const { state, notice, channel, entered } = entry;
   const host = recipient(entry);
-  const answer = status?.complaint?.decision;
+  const [decision, answer] = [decisionOn(entry), answerOn(entry)];
+  const byHand = channel.kind !== 'endpoint';
   return (
     <article class="notice">
       <h2 class="title">
@@ -29,19 +34,25 @@ export function NoticeView({ entry }: { entry: NoticeEntry }) {
       </h2>
       <NoticeState entry={entry} numbered={false} />
       <Clocks entry={entry} />
-      {status?.decision && (
-        <Decision decision={status.decision} host={host} title={i18n.t('decision.title')}>
+      {decision && (
+        <Decision decision={decision} host={host} title={i18n.t('decision.title')}>
+          {entered && state === 'decided' && <Enter entry={entry} before={entered.decision} />}
           <Complaint entry={entry} />
           <Elsewhere entry={entry} />
         </Decision>
       )}
-      {answer && <Decision decision={answer} host={host} title={i18n.t('complaint.answer')} />}
+      {answer && (
+        <Decision decision={answer} host={host} title={i18n.t('complaint.answer')}>
+          {entered?.answer && <Enter entry={entry} before={entered.answer} />}
+        </Decision>
+      )}
+      {byHand && (state === 'received' || state === 'complained') && <Enter entry={entry} before={null} />}
       <Receipt entry={entry} retry={retry} />
       <Attachments entry={entry} />
       <Checks entry={entry} />
       <div>
         <details>
-          <summary>{i18n.t(entry.state === 'queued' ? 'report.sent' : 'history.sent')}</summary>
+          <summary>{i18n.t(state === 'queued' ? 'report.sent' : 'history.sent')}</summary>
           <NoticePreview notice={notice} />
         </details>
         <Course id={entry.id} updatedAt={entry.updatedAt} />
@@ -51,21 +62,45 @@ export function NoticeView({ entry }: { entry: NoticeEntry }) {
   );
 }
 
+/** What no endpoint says is entered by the person who was told of it, and mended by them. */
+function Enter({ entry, before }: { entry: NoticeEntry; before: EnteredDecision | null }) {
+  const [open, setOpen] = useState(false);
+  if (open) return <DecisionForm entry={entry} before={before} done={() => setOpen(false)} />;
+  const button = (
+    <button type="button" class={before ? 'plain' : ''} onClick={() => setOpen(true)}>
+      {i18n.t(before ? 'decision.mend' : entry.entered ? 'decision.enterAnswer' : 'decision.enter')}
+    </button>
+  );
+  if (before) return button;
+  return (
+    <div class="box by-email">
+      <p>{i18n.t('decision.unseen', { host: recipient(entry) })}</p>
+      {button}
+    </div>
+  );
+}
+
 /** The complaint that was made, or the way to one (Art. 20). */
 function Complaint({ entry }: { entry: NoticeEntry }) {
-  const [writing, setWriting] = useState(false);
-  const { complaint, state, problem, nextAttemptAt, status } = entry;
-  const receivedAt = complaint?.receipt?.receivedAt ?? status?.complaint?.receivedAt;
-  if (receivedAt)
+  const [writing, setWriting] = useState(entry.complaintDraft !== undefined);
+  const { complaint, state, problem, nextAttemptAt, channel, receipt } = entry;
+  const at = complainedAt(entry);
+  if (at !== null)
     return (
       <div class="box">
         <p>
-          {i18n.t('complaint.received', { time: dateAndTime(receivedAt) })}{' '}
-          {!status?.complaint?.decision && i18n.t('complaint.mustAnswer')}
+          {complaint?.handedOverAt
+            ? i18n.t('complaint.sentByYou', { time: dateAndTime(at) })
+            : i18n.t('complaint.received', { time: dateAndTime(at) })}{' '}
+          {!answerOn(entry) && i18n.t('complaint.mustAnswer')}
         </p>
-        {complaint && <blockquote>{complaint.complaint.explanation}</blockquote>}
+        {complaint && <blockquote dir="auto">{complaint.complaint.explanation}</blockquote>}
       </div>
     );
+  if (writing && state === 'decided') return <ComplaintForm entry={entry} left={() => setWriting(false)} />;
+  const byHand = channel.kind !== 'endpoint';
+  if (complaint && byHand)
+    return <ComplaintByHand entry={entry} complaint={complaint.complaint} change={() => setWriting(true)} />;
   const refused = complaint !== null && problem?.kind === 'refused' && nextAttemptAt === null;
   if (complaint && !refused)
     return (
@@ -79,8 +114,7 @@ function Complaint({ entry }: { entry: NoticeEntry }) {
         )}
       </div>
     );
-  if (state !== 'decided' || !entry.receipt) return null;
-  if (writing) return <ComplaintForm entry={entry} />;
+  if (state !== 'decided' || !(byHand || receipt)) return null;
   return (
     <>
       {refused && <DeliveryProblem entry={entry} />}
@@ -92,8 +126,11 @@ function Complaint({ entry }: { entry: NoticeEntry }) {
 }
 
 /** What became of the evidence that goes with a notice. */
-function Attachments({ entry: { attachments, notice } }: { entry: NoticeEntry }) {
+function Attachments({ entry }: { entry: NoticeEntry }) {
+  const { attachments, notice, channel, state } = entry;
   if (attachments.length === 0) return null;
+  // Until then it is shown with the means to send the notice.
+  if (channel.kind !== 'endpoint') return state === 'queued' ? null : <KeptEvidence entry={entry} />;
   return (
     <section aria-label={i18n.t('attachment.title')}>
       <h2>{i18n.t('attachment.title')}</h2>

@@ -1,13 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import { background } from '../../components/background.ts';
 import { History } from '../../components/History.tsx';
 import { Receipt } from '../../components/Receipt.tsx';
-import { SendByEmail } from '../../components/SendByEmail.tsx';
 import { useSettings } from '../../components/stored-settings.ts';
 import { retry, useOutbox } from '../../components/use-outbox.ts';
 import type { Offer } from '../../utils/notices/compose.ts';
-import { isNotice, type NoticeEntry } from '../../utils/notices/outbox-entry.ts';
+import { isNotice } from '../../utils/notices/outbox-entry.ts';
 import { openReminders } from '../../utils/notices/reminders.ts';
 import { placeOf, type Report, withOffer } from '../../utils/notices/report.ts';
 import { FormView, useFormInTab } from './FormView.tsx';
@@ -120,7 +118,6 @@ export function App() {
         )}
         {view === 'receipt' && (
           <div aria-live="polite">
-            {entry && <ByHand entry={entry} />}
             {entry ? <Receipt entry={entry} retry={retry} /> : <p>{i18n.t('report.sending')}</p>}
             <button type="button" class="plain" onClick={() => setView('history')}>
               {i18n.t('receipt.history')}
@@ -128,23 +125,10 @@ export function App() {
           </div>
         )}
         {view === 'form' && form && page && (
-          <FormView tab={page.tab} form={form} done={() => setView('page')} />
+          <FormView tab={page.tab} form={form} sent={done} left={() => setView('page')} />
         )}
         {view === 'history' && outbox && <History entries={outbox} retry={retry} />}
       </main>
     </>
-  );
-}
-
-/** What the person sends themselves: the e-mail to open, or the marketplace's form. */
-function ByHand({ entry: { channel, notice, state } }: { entry: NoticeEntry }) {
-  if (state !== 'queued') return null;
-  if (channel.kind === 'email') return <SendByEmail notice={notice} address={channel.address} />;
-  const site = notice.listings[0]?.marketplace;
-  if (channel.kind !== 'form' || !site) return null;
-  return (
-    <button type="button" class="accent" onClick={() => void background.openForm({ site, notice })}>
-      {i18n.t('report.openForm', { marketplace: channel.marketplace })}
-    </button>
   );
 }

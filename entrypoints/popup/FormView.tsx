@@ -3,6 +3,7 @@ import { i18n } from '#i18n';
 import { background } from '../../components/background.ts';
 import { CopyFields } from '../../components/CopyFields.tsx';
 import { list, localised } from '../../components/localised.ts';
+import { SentIt } from '../../components/SentIt.tsx';
 import type { FillAnswer, FormInTab } from '../../utils/messages.ts';
 import type { FillReport } from '../../utils/notices/channels/form.ts';
 import { FORM_PARTS, type FormPart } from '../../utils/notices/contacts.ts';
@@ -25,11 +26,14 @@ export function useFormInTab(tab: number | undefined, address: string | undefine
 interface Props {
   tab: number;
   form: FormInTab;
-  done(): void;
+  /** The person said that they sent it. */
+  sent(id: string): void;
+  /** They did not, and are done here all the same. */
+  left(): void;
 }
 
 /** A marketplace's own report form: fills it in when the person asks for it; sending it is theirs. */
-export function FormView({ tab, form: { site, notice, form, here }, done }: Props) {
+export function FormView({ tab, form: { site, notice, form, here }, sent, left }: Props) {
   const [answer, setAnswer] = useState<FillAnswer | 'filling' | null>(null);
   const marketplace = sites.find(({ id }) => id === site)?.name ?? i18n.t('report.thisMarketplace');
   const fill = async () => {
@@ -58,13 +62,17 @@ export function FormView({ tab, form: { site, notice, form, here }, done }: Prop
         )}
         {answer && answer !== 'filling' && answer.ok && <Outcome report={answer.report} />}
       </div>
-      <CopyFields notice={notice} />
+      <SentIt id={notice.id} host={marketplace} done={() => sent(notice.id)} />
+      <details>
+        <summary>{i18n.t('copy.title')}</summary>
+        <CopyFields notice={notice} />
+      </details>
       <button
         type="button"
         class="plain"
         onClick={() => {
           void background.leaveForm({ tab });
-          done();
+          left();
         }}
       >
         {i18n.t('form.done')}

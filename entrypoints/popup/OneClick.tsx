@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { interfaceLanguage } from '../../components/localised.ts';
+import { SaidInEnglish } from '../../components/NoticeForm.tsx';
 import { NoticePreview } from '../../components/NoticePreview.tsx';
 import { noticeProblems } from '../../components/notice-fields.ts';
 import { cautionsOf } from '../../utils/notices/cautions.ts';
@@ -64,6 +65,7 @@ export function OneClick({ report, settings, done, open }: Props) {
         <summary>{i18n.t('report.see')}</summary>
         <NoticePreview notice={notice} />
       </details>
+      <SaidInEnglish report={report} />
       {trouble && (
         <p class="problem" role="alert">
           {trouble}

@@ -208,35 +208,45 @@ function Unasked({ tab, children }: { tab: number; children: ComponentChildren }
 function Cards({ state, reports, open }: { state: PageState } & Omit<BodyProps, 'page'>) {
   const offers = cardOffers(state);
   return (
-    <ul class="cards">
-      {state.cards.map(({ card, findings: [worst] }, at) => (
-        <li key={card.url}>
-          {worst && <SeverityShape level={worst.severity} />}
-          <div>
-            <a href={card.url} target="_blank" rel="noopener noreferrer">
-              <bdi>{card.title ?? card.url}</bdi>
-            </a>
-            {worst && <p lang={sentenceOf(worst).lang}>{sentenceOf(worst).text}</p>}
-            <CardReport offer={offers[at] as Offer} reports={reports} open={open} />
-          </div>
-        </li>
-      ))}
-    </ul>
+    <>
+      <p class="meta">{i18n.t('page.cardsHint')}</p>
+      <ul class="cards">
+        {state.cards.map(({ card, findings: [worst] }, at) => (
+          <li key={card.url}>
+            {worst && <SeverityShape level={worst.severity} />}
+            <div>
+              <a href={card.url} target="_blank" rel="noopener noreferrer">
+                <bdi>{card.title ?? card.url}</bdi>
+              </a>
+              {worst && <p lang={sentenceOf(worst).lang}>{sentenceOf(worst).text}</p>}
+              <CardReport offer={offers[at] as Offer} reports={reports} open={open} />
+            </div>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 
-/** A card can be taken into a notice on its trader, by what stands on the card alone. */
+/** A card can be reported by what stands on it alone: in a notice on its trader that is begun, or in one of its own. */
 function CardReport({ offer, reports, open }: { offer: Offer } & Omit<BodyProps, 'page'>) {
   const report = reportOnTrader(reports, offer);
-  if (!report) return null;
-  if (placeOf(report, offer.listing) >= 0) return <p class="meta">{i18n.t('report.within')}</p>;
-  if (!canTakeIn(report, offer)) return null;
+  const within = report && placeOf(report, offer.listing) >= 0;
+  const onto = report && canTakeIn(report, offer) ? report : undefined;
   return (
-    <button type="button" class="plain" onClick={() => open(offer, report)}>
-      {addTo(offer, report)}
-      <span class="unseen"> {offer.listing.title}</span>
-    </button>
+    <>
+      {within && <p class="meta">{i18n.t('report.within')}</p>}
+      <button type="button" class="plain" onClick={() => open(offer, onto)}>
+        {onto ? addTo(offer, onto) : cardAction(offer, within)}
+        <span class="unseen"> {offer.listing.title}</span>
+      </button>
+    </>
   );
+}
+
+function cardAction({ findings }: Offer, within: boolean | undefined): string {
+  if (hasChildAbuse(findings)) return i18n.t('hotline.title');
+  return i18n.t(within ? 'report.goOn' : 'report.fromCard');
 }
 
 /** The seller in one line: who, from where; said to be missing only where it was looked for. */

@@ -129,16 +129,6 @@ function ReportForm(props: Props) {
         ))}
       </WhatIsWrong>
       <WhoReports {...shared} known={known.who} />
-      {offer && placeOf(report, offer.listing) >= 0 && (
-        <EvidencePanel
-          {...{ tab: page.tab, state, notice, journal, evidence }}
-          change={(made) => {
-            setEvidence(made);
-            // Its bytes are kept with the draft.
-            change(report);
-          }}
-        />
-      )}
       <section class="block" aria-labelledby="sent">
         <h2 id="sent">{i18n.t('report.sent')}</h2>
         {/* Nothing is drawn that would be elsewhere a moment later. */}
@@ -155,6 +145,16 @@ function ReportForm(props: Props) {
               </Another>
             )}
             <WhereItGoes {...{ ...shared, marketplace }} known={known.endpoint} folded={others && !typed} />
+            {offer && placeOf(report, offer.listing) >= 0 && (
+              <EvidencePanel
+                {...{ tab: page.tab, state, notice, journal, evidence }}
+                change={(made) => {
+                  setEvidence(made);
+                  // Its bytes are kept with the draft.
+                  change(report);
+                }}
+              />
+            )}
           </>
         )}
         <NoticePreview notice={notice} />
@@ -191,7 +191,6 @@ function ReportForm(props: Props) {
   );
 }
 
-/** Other ways than the one that is known, folded away beside it. */
 /** What was done with a notice until now; of what the journal says of others, only the places stay in the chain. */
 function useJournalOf(id: string): Link[] {
   const [journal, setJournal] = useState<Link[]>([]);
@@ -206,6 +205,7 @@ function useJournalOf(id: string): Link[] {
   return journal;
 }
 
+/** Other ways than the one that is known, folded away beside it. */
 function Another({ folded, children }: { folded: boolean; children: ComponentChildren }) {
   const [fold] = useState(folded);
   if (!fold) return <>{children}</>;

@@ -29,7 +29,7 @@ export function pageOffer({ listing, findings, readAt, page }: PageState): Offer
 export const cardOffers = ({ cards, reader, readAt }: PageState): Offer[] =>
   cards.map(({ card, findings }) => {
     const { url, id, title, seller } = card;
-    return offerOf({ url, marketplace: reader, id, title, seller }, findings, readAt);
+    return { ...offerOf({ url, marketplace: reader, id, title, seller }, findings, readAt), card: true };
   });
 
 /** The reports in the making, newest first. */

@@ -54,6 +54,15 @@ async function notices(caveat: Browser): Promise<Page> {
   return page;
 }
 
+/** Says that the person was told today; a date is typed in another order in each language. */
+const toldToday = (page: Page) =>
+  page.evaluate(() => {
+    const field = document.querySelector<HTMLInputElement>('input[type=date]');
+    if (!field) throw new Error('no day is asked for');
+    field.value = field.max;
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+
 async function picture(page: Page, name: string): Promise<void> {
   for (const scheme of ['light', 'dark'] as const) {
     await page.colorScheme(scheme);
@@ -160,6 +169,79 @@ test('what only the person can send waits until they say they did; a draft until
   await expect.poll(async () => (await outbox(caveat)).length).toBe(1);
 });
 
+test('a decision the person was told by e-mail: entered, complained about, answered', async ({ caveat }) => {
+  const notice = sampleNotice({ id: randomUUID(), language: 'ro' });
+  const channel = { kind: 'email', address: 'dsa@shop.example' };
+  const say = (message: object) =>
+    caveat.inExtension((message) => chrome.runtime.sendMessage(message) as Promise<unknown>, message);
+  expect(await say({ type: 'confirm', notice, channel })).toEqual({ ok: true, id: notice.id });
+  const entry = async () => (await outbox(caveat))[0];
+
+  let page = await notices(caveat);
+  await expect.poll(() => page.text()).toMatch(/only you can send this notice/i);
+  // The letter is in the notice's language, not the interface's.
+  const letter = await page.evaluate(
+    () => document.querySelector<HTMLAnchorElement>('a[href^=mailto]')?.href,
+  );
+  expect(decodeURIComponent(letter ?? '')).toContain('Notificare privind conținut ilegal');
+  await page.press(/^i sent it/i);
+  await expect.poll(() => page.text()).toMatch(/caveat does not see what dsa@shop.example answers/i);
+
+  await page.press(/^enter their decision/i);
+  await page.press(/^keep this/i);
+  await expect.poll(() => page.text()).toMatch(/please choose one of them.*please give the day/is);
+  await picture(page, 'entering');
+  await page.press(/^they did nothing about it/i);
+  await toldToday(page);
+  await page.fill(/^their reasons/i, 'We see a food supplement.');
+  await page.press(/^keep this/i);
+  await expect.poll(() => page.text()).toMatch(/you entered this yourself/i);
+  const text = await page.text();
+  expect(text).toMatch(/dsa@shop\.example did nothing about it/i);
+  expect(text).toMatch(/you can complain about the decision until the end of/i);
+  expect(await entry()).toMatchObject({ state: 'decided', entered: { decision: { outcome: 'not-acted' } } });
+  await page.press(/^where else you can turn/i);
+  await expect.poll(() => page.text()).toMatch(/out-of-court dispute settlement/i);
+  await page.press(/^where else you can turn/i);
+  await picture(page, 'entered');
+
+  // A complaint half written outlives the page.
+  await page.press(/^complain about this decision/i);
+  await expect.poll(() => page.has('textarea')).toBe(true);
+  await page.fill(/^why the decision is wrong/i, 'Titlul oferă sildenafil 100 mg, un medica');
+  await expect.poll(async () => (await entry())?.complaintDraft).toMatch(/un medica$/);
+  await page.close();
+  await caveat.killBackground();
+  page = await notices(caveat);
+  await expect
+    .poll(() => page.evaluate(() => document.querySelector('textarea')?.value))
+    .toBe('Titlul oferă sildenafil 100 mg, un medica');
+  await page.fill(/^why the decision is wrong/i, 'Titlul oferă sildenafil 100 mg, un medicament.');
+  await page.press(/^i confirm this, to send it myself/i);
+  await expect.poll(() => page.text()).toMatch(/only you can send this complaint/i);
+  expect(await entry()).toMatchObject({ state: 'decided', nextAttemptAt: null });
+  const complaint = await page.evaluate(
+    () => document.querySelector<HTMLAnchorElement>('.decision a[href^=mailto]')?.href,
+  );
+  expect(decodeURIComponent(complaint ?? '')).toMatch(/^mailto:dsa@shop.example.*un medicament/s);
+  await picture(page, 'complaint-by-hand');
+  await page.press(/^i sent it/i);
+  await expect.poll(() => page.text()).toMatch(/you sent your complaint on/i);
+
+  await page.press(/^enter their answer/i);
+  await page.press(/^they did something about it/i);
+  await toldToday(page);
+  await page.press(/^keep this/i);
+  // Drawn: what is below it stands where it stays.
+  await expect.poll(() => page.text()).toMatch(/closed.*answer to your complaint.*gave no reasons/is);
+  expect((await entry())?.state).toBe('closed');
+  await page.press(/^what happened/i);
+  await expect
+    .poll(() => page.text())
+    .toMatch(/decision entered by you, by hand.*complaint sent by you.*answer entered by you, by hand/is);
+  await picture(page, 'answered-by-hand');
+});
+
 test('what is kept is exported, and deleted with what the endpoint has of the person', async ({
   caveat,
   endpoint,
@@ -196,6 +278,33 @@ test('what is kept is exported, and deleted with what the endpoint has of the pe
   expect(JSON.parse(json)).toMatchObject({ format: 'caveat-notices', entries: [{ state: 'received' }] });
   expect(csv).toContain(`"${addresses.risky}"`);
 
+  // What else there can be: a key, packs compiled ahead, a notice at hand for a form, a draft, an authority.
+  const draft = sampleNotice({ id: randomUUID() });
+  await caveat.inExtension(async (draft) => {
+    const put = (name: string, store: string) =>
+      new Promise<void>((resolve, reject) => {
+        const asked = indexedDB.open(name, 1);
+        asked.onupgradeneeded = () => void asked.result.createObjectStore(store);
+        asked.onerror = reject;
+        asked.onsuccess = () => {
+          const change = asked.result.transaction(store, 'readwrite');
+          change.objectStore(store).put('something', 'in use');
+          change.oncomplete = () => {
+            asked.result.close();
+            resolve();
+          };
+        };
+      });
+    await put('caveat-keys', 'keys');
+    await put('prepared-packs', 'prepared');
+    await chrome.storage.session.set({ 'form:7': { notice: draft } });
+    await chrome.storage.local.set({ timeStampAuthority: 'https://time.example' });
+    await chrome.runtime.sendMessage({
+      ...{ type: 'keep-draft', id: draft.id, channel: null },
+      draft: { notice: draft, screen: null },
+    });
+  }, draft);
+
   await options.press(/^delete everything about/i);
   await expect.poll(() => options.text()).toMatch(/what you sent stays with those you sent it to/i);
   await expectAccessible(options);
@@ -205,11 +314,24 @@ test('what is kept is exported, and deleted with what the endpoint has of the pe
   await options.press(/^have the endpoints erase/i);
   await options.press(/^delete everything$/i);
   await expect.poll(() => options.text()).toMatch(/nothing was deleted/i);
-  expect(await outbox(caveat)).toHaveLength(1);
+  expect(await outbox(caveat)).toHaveLength(2);
   endpoint.mood = 'fine';
   await options.press(/^delete everything$/i);
   await expect.poll(() => options.text()).toMatch(/everything about your notices was deleted/i);
   expect(endpoint.erased).toEqual(new Set([entry.receipt?.id]));
   expect(await outbox(caveat)).toEqual([]);
-  expect(await caveat.inExtension(() => chrome.storage.local.get('settings'))).toEqual({});
+  const left = await caveat.inExtension(async () => ({
+    ...(await chrome.storage.local.get(['settings', 'reminding', 'timeStampAuthority'])),
+    ...(await chrome.storage.session.get(['form:7', 'reportAsked'])),
+    keys: (await indexedDB.databases()).filter(({ name }) => name === 'caveat-keys').length,
+    prepared: await new Promise((resolve, reject) => {
+      const asked = indexedDB.open('prepared-packs', 1);
+      asked.onerror = reject;
+      asked.onsuccess = () => {
+        const count = asked.result.transaction('prepared').objectStore('prepared').count();
+        count.onsuccess = () => resolve(count.result);
+      };
+    }),
+  }));
+  expect(left).toEqual({ keys: 0, prepared: 0 });
 });

@@ -1,8 +1,10 @@
 import type { FillAnswer } from '../../utils/messages.ts';
 import type { Notice } from '../../utils/notices/notice.ts';
+import type { NoticeEntry } from '../../utils/notices/outbox-entry.ts';
 import { sampleNotice } from '../../utils/notices/sample-notice.ts';
 import type { Browser } from '../browsers/browser.ts';
 import { reportForm } from '../shop/report-form.ts';
+import { expectAccessible } from './axe.ts';
 import { expect, openPopup, test } from './fixtures.ts';
 
 const [form] = reportForm('www.aliexpress.com');
@@ -16,6 +18,18 @@ const openForm = (caveat: Browser, said: Notice) =>
       (await chrome.runtime.sendMessage({ type: 'open-form', site: 'aliexpress', notice })) as {
         tab: number;
       },
+    said,
+  );
+
+/** Keeps a notice the person confirmed, to be sent by form. */
+const confirm = (caveat: Browser, said: Notice) =>
+  caveat.inExtension(
+    (notice) =>
+      chrome.runtime.sendMessage({
+        type: 'confirm',
+        notice,
+        channel: { kind: 'form', url: 'https://www.aliexpress.com/report', marketplace: 'AliExpress' },
+      }) as Promise<unknown>,
     said,
   );
 
@@ -83,6 +97,7 @@ test('a marketplace’s form is filled in by the person’s press, and nothing i
   shop,
 }) => {
   for (const page of reportForm('www.aliexpress.com')) shop.put(page);
+  expect(await confirm(caveat, notice)).toMatchObject({ ok: true });
   const { tab } = await openForm(caveat, notice);
   await formDrawn(caveat, tab);
   expect((await inTab(caveat, tab)).values).toMatchObject({ who: '', mail: '', why: '', item: '' });
@@ -113,9 +128,40 @@ test('a marketplace’s form is filled in by the person’s press, and nothing i
   expect(after.addresses).toContain(form?.url);
   expect(after.addresses.filter((address) => address.endsWith('/sent'))).toEqual([]);
 
-  // Done: the notice is not at hand there any more.
-  await popup.press(/^i am done here/i);
+  // The popup goes as the person turns to the form; opened again, it asks whether they have sent it.
+  await popup.close();
+  const again = await openPopup(caveat, tab);
+  await expect.poll(() => again.text()).toMatch(/only you can send this notice to aliexpress/i);
+  for (const scheme of ['light', 'dark'] as const) {
+    await again.colorScheme(scheme);
+    await expectAccessible(again);
+    await again.screenshot(test.info().outputPath(`form-${scheme}.png`));
+  }
+  await again.fill(/^the number they gave you/i, 'AE-2026-8');
+  await again.press(/^i sent it/i);
+  await expect.poll(() => again.text()).toMatch(/you said that you sent this to aliexpress/i);
+  const [entry] = await caveat.inExtension(
+    () => chrome.runtime.sendMessage({ type: 'outbox' }) as Promise<NoticeEntry[]>,
+  );
+  expect(entry).toMatchObject({ id: notice.id, state: 'received', reference: 'AE-2026-8', receipt: null });
+  // Sent: the notice is at hand in no tab any more.
   await expect.poll(() => fill(caveat, tab)).toMatchObject({ ok: false });
+});
+
+test('who has not sent it leaves the form, and the notice waits for them', async ({ caveat, shop }) => {
+  for (const page of reportForm('www.aliexpress.com')) shop.put(page);
+  await confirm(caveat, notice);
+  const { tab } = await openForm(caveat, notice);
+  await formDrawn(caveat, tab);
+  const popup = await openPopup(caveat, tab);
+  await popup.press(/^not now/i);
+  await expect.poll(() => fill(caveat, tab)).toMatchObject({ ok: false });
+  // It is not forgotten: the page with all notices has the way back to the form.
+  const page = await caveat.screen('notices.html');
+  await expect.poll(() => page.text()).toMatch(/waiting for you to send it/i);
+  await page.press(/^open the form of aliexpress/i);
+  await page.press(/^i sent it/i);
+  await expect.poll(() => page.text()).toMatch(/sent by you/i);
 });
 
 test('on a host that is not the form’s nothing is filled in, though Caveat may run there', async ({

@@ -242,7 +242,9 @@ test('several listings of one trader go in one notice, from their pages and from
   await cards.press(/^add to your notice/i);
   await expect.poll(() => cards.text()).toContain(third.title);
   await cards.press(/^write it anew/i);
+  await expect.poll(() => cards.text()).toMatch(/only what a results page shows is known of this/i);
   await look(cards, 'several');
+  await cards.press(/^i report it by what the results page shows/i);
   await sendReport(cards);
   await expect.poll(() => receiptShown(cards)).not.toBeNull();
 
@@ -252,6 +254,37 @@ test('several listings of one trader go in one notice, from their pages and from
   expect(new Set(notice?.evidence.map(({ listing }) => listing))).toEqual(new Set([0, 1, 2]));
   expect(notice?.explanation).toMatch(/about 3 listings of one trader/);
   expect(endpoint.stored).toBe(1);
+});
+
+test('a card of a results page is reported by the little it shows, and said to be so', async ({
+  caveat,
+  endpoint,
+  shop,
+}) => {
+  await set(caveat, { ...ada, endpoint: endpoint.url });
+  const results = 'https://www.aliexpress.com/w/wholesale-tablets.html';
+  const second: Item = { ...tablets, id: '1005006100000160', title: 'Tadalafil 20 mg tablets, 10 pcs' };
+  const stranger: Item = { ...second, id: '1005006100000161', store: lamp.store };
+  shop.put({ url: results, body: resultsPage([tablets, second, stranger, lamp]) });
+  const popup = await popupOn(caveat, results);
+  await expect.poll(() => popup.text()).toMatch(/open a listing before you report it/i);
+  await look(popup, 'cards-to-report');
+  await popup.press(/^report it from here/i);
+  await expect.poll(() => popup.has('form')).toBe(true);
+  // Another card of the same seller can come in, one of somebody else cannot.
+  expect(await popup.evaluate(() => document.querySelectorAll('button.take').length)).toBe(1);
+  await popup.press(/^add to this notice/i);
+  await look(popup, 'from-cards');
+  await sendReport(popup);
+  await expect.poll(() => popup.text()).toMatch(/please look at what stands under/i);
+  expect(endpoint.stored).toBe(0);
+  await popup.press(/^i report it by what the results page shows/i);
+  await sendReport(popup);
+  await expect.poll(() => receiptShown(popup)).not.toBeNull();
+  const [entry] = await outbox(caveat);
+  const notice = entry && 'notice' in entry ? entry.notice : null;
+  expect(notice?.listings.map(({ id }) => id)).toEqual([tablets.id, second.id]);
+  expect(notice?.explanation).toMatch(/Of this listing only what a results page shows of it was read/);
 });
 
 test('a draft outlives the popup and the browser’s session storage, until it is thrown away', async ({
@@ -268,6 +301,8 @@ test('a draft outlives the popup and the browser’s session storage, until it i
   await expect
     .poll(() => again.evaluate(() => [...document.querySelectorAll('input')].map(({ value }) => value)))
     .toContain(ada.name);
+  // Drawn to its end: what is pressed stays where it is.
+  await expect.poll(() => again.text()).toMatch(/how the notice gets there/i);
   await again.press(/^throw it away/i);
   await expect.poll(() => states(caveat)).toEqual([]);
 });
@@ -290,13 +325,27 @@ test('the language, the findings, the words and the law can be chosen; the previ
   await popup.press(/^kind, language and grounds/i);
   await look(popup, 'grounds');
   const law = await popup.evaluate(
-    () => [...document.querySelectorAll('fieldset')].at(-2)?.querySelector('label')?.textContent ?? '',
+    () =>
+      [...document.querySelectorAll('fieldset')]
+        .find((one) => one.querySelector('legend')?.textContent === 'Legal grounds')
+        ?.querySelector('label')?.textContent ?? '',
   );
+  expect(law).toMatch(/directive|regulation/i);
+  const cited = law.replace('Art.', 'art.');
+  expect(await explanation()).toContain(cited);
   await popup.press(new RegExp(`^${law.slice(0, 30).replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')}`));
-  await expect.poll(explanation).not.toContain(law);
+  await expect.poll(explanation).not.toContain(cited);
+  // One of the person's own comes in, and is said to be theirs.
+  await popup.fill(/^law, by its name/i, 'Prawo farmaceutyczne');
+  await popup.fill(/^article, if you know/i, '65');
+  await popup.press(/^add it/i);
+  await expect.poll(explanation).toContain('Podstawa prawna moim zdaniem: Prawo farmaceutyczne, art. 65.');
+  await expect.poll(() => popup.text('page', '.preview')).toContain('Art. 65 (your own)');
+  await look(popup, 'own-law');
   await popup.press(/^byte for byte/i);
   const shown = JSON.parse(await popup.text('page', 'pre'));
   expect(shown).toMatchObject({ language: 'pl' });
+  expect(shown.law.at(-1)).toEqual({ act: 'Prawo farmaceutyczne', article: '65' });
   expect(shown.explanation).toBe(await explanation());
 });
 

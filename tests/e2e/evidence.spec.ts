@@ -47,6 +47,12 @@ function furnish(page: Page): Promise<void> {
 /** Attaches evidence in the report, and gives the file that would be saved. */
 async function attach(popup: Page): Promise<Buffer<ArrayBuffer>> {
   await popup.press(/^(report this listing|go on with your report)/i);
+  await popup.press(/^evidence/i);
+  return attached(popup);
+}
+
+/** Presses the button that takes it, and gives the file that would be saved. */
+async function attached(popup: Page): Promise<Buffer<ArrayBuffer>> {
   await popup.press(/^attach evidence/i);
   await expect.poll(() => popup.text(), { timeout: 30_000 }).toMatch(/attached: evidence-\d+\.wacz/i);
   await popup.evaluate(() => {
@@ -196,4 +202,46 @@ test('one browser signs with one key', async ({ caveat }) => {
   const first = keyOf(await attach(popup));
   const { popup: later } = await reportOn(caveat, false);
   expect(keyOf(await attach(later))).toBe(first);
+});
+
+test('listings of one notice that are open in other tabs go into the same bundle', async ({ caveat }) => {
+  const folder = temporaryFolder('evidence-several');
+  try {
+    const { popup } = await reportOn(caveat, true);
+    await popup.press(/^report this listing/i);
+    await popup.fill(/^your name/i, 'Ada Example');
+    await popup.close();
+    const { page, tab } = await openAndRead(caveat, addresses.risky2020);
+    await caveat.pressToolbarButton(page);
+    const later = await openPopup(caveat, tab);
+    await later.resize(1_280, 800);
+    await later.press(/^add to your notice/i);
+    await later.press(/^evidence/i);
+    await expect.poll(() => later.text()).toMatch(/another listing of your notice is open in a tab/i);
+    for (const scheme of ['light', 'dark'] as const) {
+      await later.colorScheme(scheme);
+      await expectAccessible(later);
+    }
+    const bytes = await attached(later);
+    const file = join(folder, 'several.wacz');
+    writeFileSync(file, bytes);
+    const { status, stdout } = run('evidence', 'verify', file);
+    expect(stdout).not.toContain('DOES NOT HOLD');
+    expect(status).toBe(0);
+    const read = run('audit', file)
+      .stdout.trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(read.map(({ url }: { url: string }) => url).sort()).toEqual(
+      [addresses.risky, addresses.risky2020].sort(),
+    );
+    for (const scheme of ['light', 'dark'] as const) {
+      await later.colorScheme(scheme);
+      await later.resize(380, 2_400);
+      await expectAccessible(later);
+      await later.screenshot(test.info().outputPath(`several-${scheme}.png`));
+    }
+  } finally {
+    await remove(folder);
+  }
 });

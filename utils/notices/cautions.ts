@@ -26,6 +26,7 @@ export type Caution<Kept extends Earlier = Earlier> = { key: string } & (
       listing: Listing;
     }
   | /** Nobody has looked at the page for long. */ { kind: 'old'; listing: Listing; readAt: number | null }
+  | /** Of these only what a results page shows is known. */ { kind: 'card'; listings: Listing[] }
   | /** Newest first. Without `news` there is nothing to send. */ {
       kind: 'duplicate';
       earlier: Kept[];
@@ -57,6 +58,9 @@ export function cautionsOf<Kept extends Earlier>(
   const template = templateOf(report);
   const cautions: Caution<Kept>[] = offers.flatMap((offer) => readingCaution(offer, chosen, page, now));
 
+  const cards = offers.filter(({ card }) => card).map(({ listing }) => listing);
+  if (cards.length > 0)
+    cautions.push({ kind: 'card', key: `card ${cards.map(({ url }) => url).join(' ')}`, listings: cards });
   const before = duplicatesOf(notice, earlier);
   if (before.length > 0)
     cautions.push({
@@ -80,7 +84,7 @@ function readingCaution(
 ): Caution<never>[] {
   const { listing, readAt } = offer;
   const atHand = page && sameListing(page.listing, listing) ? page : null;
-  if (atHand && hasChanged(offer, atHand.listing, chosen))
+  if (atHand && (offer.card || hasChanged(offer, atHand.listing, chosen)))
     return [{ kind: 'changed', key: `changed ${listing.url}`, listing }];
   const old = atHand ? !atHand.followed && isOld(readAt, now) : isOld(readAt, now, DAY_MS);
   return old
@@ -91,6 +95,7 @@ function readingCaution(
 /** Whether a caution can be passed by ticking it; the others ask for something to be done, or only to be read. */
 export const canTick = (caution: Caution): boolean =>
   caution.kind === 'old' ||
+  caution.kind === 'card' ||
   caution.kind === 'cap' ||
   caution.kind === 'check' ||
   (caution.kind === 'duplicate' && caution.news);

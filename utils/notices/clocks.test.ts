@@ -105,6 +105,28 @@ describe('clocks of a notice', () => {
     ]);
   });
 
+  test('from when the person sent it themselves, whatever was noted on it since', () => {
+    const byHand = {
+      ...dangerous,
+      ...{ state: 'received' as const, receipt: null, handedOverAt: at('2026-11-24T11:00:00Z') },
+      channel: { kind: 'form' as const, url: 'https://www.aliexpress.com/report', marketplace: 'AliExpress' },
+      updatedAt: at('2026-12-09T10:00:00Z'),
+    };
+    expect(clocksOf(byHand, now, 'UTC')).toMatchObject([{ endsAt: at('2026-11-28T00:00:00Z') }]);
+  });
+
+  test('six months from the day the person was told, where they entered the decision', () => {
+    const decision = { decidedAt: '2026-08-31T12:00:00Z', outcome: 'not-acted' as const, reasons: '' };
+    const told = {
+      ...dangerous,
+      ...{ state: 'decided' as const, receipt: null, entered: { decision, answer: null } },
+      channel: { kind: 'email' as const, address: 'a@shop.example' },
+    };
+    expect(clocksOf(told, now, 'UTC')).toEqual([
+      { kind: 'complaint', endsAt: at('2027-03-01T00:00:00Z'), over: false },
+    ]);
+  });
+
   test('none that are not running', () => {
     for (const state of ['queued', 'failed', 'complained', 'closed'] as const)
       expect(clocksOf({ ...dangerous, state }, now)).toEqual([]);

@@ -1,4 +1,4 @@
-import { isNotice, type OutboxEntry } from './outbox-entry.ts';
+import { decisionOn, isNotice, type OutboxEntry } from './outbox-entry.ts';
 
 /**
  * The periods the law gives, counted as Regulation (EEC, Euratom) No 1182/71 counts them: the day of the event is not
@@ -34,17 +34,19 @@ export const COMPLAINT_MONTHS = 6;
 export function clocksOf(entry: OutboxEntry, now: number, timeZone?: string): Clock[] {
   const clock = (kind: Clock['kind'], endsAt: number): Clock => ({ kind, endsAt, over: now >= endsAt });
   if (!isNotice(entry) || entry.state === 'closed') return [];
-  const decision = entry.status?.decision;
+  const decision = decisionOn(entry);
   if (decision && entry.state === 'decided') {
     const lawful = monthsAfter(Date.parse(decision.decidedAt), COMPLAINT_MONTHS, timeZone);
     // A platform may give longer, never less.
-    const given = decision.redress
+    const given = ('redress' in decision ? decision.redress : [])
       .filter(({ kind, until }) => kind === 'complaint' && until !== null)
       .map(({ until }) => Date.parse(until ?? ''));
     return [clock('complaint', Math.max(lawful, ...given))];
   }
   if (entry.state === 'received' && isAboutSafety(entry.notice.keyword, entry.notice.category)) {
-    const from = entry.receipt ? Date.parse(entry.receipt.receivedAt) : entry.updatedAt;
+    const from = entry.receipt
+      ? Date.parse(entry.receipt.receivedAt)
+      : (entry.handedOverAt ?? Date.parse(entry.createdAt));
     return [clock('decision', workingDaysAfter(from, DECISION_WORKING_DAYS, timeZone))];
   }
   return [];

@@ -46,8 +46,8 @@ const missing: ExplainedFinding = {
 type Changes = Partial<Omit<Parameters<typeof compose>[0], 'offers'>> & Partial<Offer>;
 const draft = (
   findings: ExplainedFinding[],
-  { language = 'en', chosen, without = [], ...offer }: Changes = {},
-) => compose({ offers: [{ listing, findings, ...offer }], language, chosen, without });
+  { language = 'en', chosen, without = [], ownLaw, ...offer }: Changes = {},
+) => compose({ offers: [{ listing, findings, ...offer }], language, chosen, without, ownLaw });
 const sendable = (notice: ReturnType<typeof draft>) =>
   noticeSchema.safeParse({
     ...notice,
@@ -73,6 +73,27 @@ Found with the rule medicines.prescription-only (medicines@3).
 For these reasons I consider this offer to be against the law named and therefore illegal content (Regulation (EU) 2022/2065, Art. 3(h)).
 This rests on what the listing says; the product itself was not examined.`,
     );
+  });
+
+  test('law the person added is said to be theirs, and has no address', () => {
+    const ownLaw = [{ act: 'Arzneimittelgesetz', article: '43' }, { act: 'Some decree' }];
+    const notice = draft([medicine], { ownLaw });
+    expect(notice.explanation).toContain(
+      '\nLegal ground as I see it: Arzneimittelgesetz, Art. 43; Some decree.\n\nFor these reasons',
+    );
+    expect(notice.law).toEqual([...medicine.law, ...ownLaw]);
+    expect(sendable(notice).success).toBe(true);
+    // The pack's can all be left out for it.
+    const alone = draft([medicine], { ownLaw, without: medicine.law.map(lawKey) });
+    expect(alone.law).toEqual(ownLaw);
+    expect(alone.explanation).not.toContain('2001/83');
+    expect(alone.explanation).toContain('may be against the law named');
+  });
+
+  test('says of which listing only a card was read', () => {
+    const said = 'Of this listing only what a results page shows of it was read.';
+    expect(draft([medicine]).explanation).not.toContain(said);
+    expect(draft([medicine], { card: true }).explanation).toContain(said);
   });
 
   test('gives all that Art. 16(2) asks for but the person', () => {

@@ -2,8 +2,9 @@ import type { Listing } from '../listing/listing.ts';
 import { CONFIDENCES, type Evidence, type ExplainedFinding, type Severity } from '../packs/finding.ts';
 import type { Law } from '../packs/law.ts';
 import type { Texts } from '../packs/texts.ts';
+import { lawName } from './letter.ts';
 import { canonicalUrl } from './location.ts';
-import { LISTINGS_MAX, type NoticeDraft, type NoticeListing } from './notice.ts';
+import { LISTINGS_MAX, type Notice, type NoticeDraft, type NoticeListing } from './notice.ts';
 import { type NoticeLanguage, phrasesIn, type Say } from './phrases.ts';
 import { CATEGORIES, type Category, isChildAbuse, type Keyword, keywordsOf } from './taxonomy.ts';
 
@@ -15,6 +16,8 @@ export interface Offer {
   variant?: string | null;
   /** When the page was read, milliseconds since the epoch. */
   readAt?: number;
+  /** Its page was not read: this is what a card of a results page shows of it. */
+  card?: true;
 }
 
 /** As `noticeSchema` has them. */
@@ -35,7 +38,8 @@ const SEVERITIES: readonly Severity[] = ['danger', 'warning', 'note'];
  * A draft notice on listings of one trader from what was found on them, worst first. Findings that are only notes are
  * left out unless `chosen` (rule ids) names what to report; where nothing is left, the explanation is empty, which no
  * endpoint and no check takes: the person has to write it. `without` names evidence and legal grounds to leave out
- * (`evidenceKey`, `lawKey`). `notifier` is null until the person fills it in.
+ * (`evidenceKey`, `lawKey`); `ownLaw` is what the person adds to it, said to be theirs. `notifier` is null until the
+ * person fills it in.
  *
  * Each finding is said as Art. 16(3) wants it, to be seen without a detailed legal examination: the words observed,
  * what follows from them, the provision. A pack's texts come in the language asked for, else in English
@@ -46,11 +50,13 @@ export function compose({
   language,
   chosen,
   without = [],
+  ownLaw = [],
 }: {
   offers: readonly Offer[];
   language: NoticeLanguage;
   chosen?: readonly string[] | undefined;
   without?: readonly string[];
+  ownLaw?: readonly OwnLaw[] | undefined;
 }): NoticeDraft {
   const say = phrasesIn(language);
   const listings = offers
@@ -85,8 +91,13 @@ export function compose({
   }));
   const [worst] = worstFirst(listings.flatMap(({ findings }) => findings));
   return {
-    explanation: worst ? explanation(listings, identified, { evidence, law, language, say }) : '',
-    law: law.slice(0, LAW_MAX).map(({ act, article, url }) => ({ act, ...(article && { article }), url })),
+    explanation: worst ? explanation(listings, identified, { evidence, law, ownLaw, language, say }) : '',
+    law: [
+      ...law
+        .slice(0, LAW_MAX - ownLaw.length)
+        .map(({ act, article, url }) => ({ act, ...(article && { article }), url })),
+      ...ownLaw,
+    ],
     evidence: evidence.slice(0, EVIDENCE_MAX),
     listings: identified,
     attachments: [],
@@ -96,12 +107,15 @@ export function compose({
   };
 }
 
+/** A legal ground in the person's own words, in a notice without an address. */
+export type OwnLaw = Pick<Notice['law'][number], 'act' | 'article'>;
+
 type Piece = NoticeDraft['evidence'][number];
 /** What names a piece of evidence in `without`. */
 export const evidenceKey = ({ listing, rule, field, text }: Piece): string =>
   JSON.stringify([listing, rule, field, text]);
 /** What names a legal ground in `without`. */
-export const lawKey = ({ act, article, url }: Pick<Law, 'act' | 'article' | 'url'>): string =>
+export const lawKey = ({ act, article, url }: Notice['law'][number]): string =>
   JSON.stringify([act, article ?? null, url]);
 
 /** The findings of these rules that a notice in this language says in English, for their pack has no other. */
@@ -134,6 +148,7 @@ const worstFirst = (findings: readonly ExplainedFinding[]): ExplainedFinding[] =
 interface Substance {
   evidence: readonly Piece[];
   law: readonly Law[];
+  ownLaw: readonly OwnLaw[];
   language: NoticeLanguage;
   say: Say;
 }
@@ -143,11 +158,18 @@ function explanation(
   identified: readonly NoticeListing[],
   substance: Substance,
 ): string {
-  const { law, say } = substance;
+  const { law, ownLaw, say } = substance;
   const all = worstFirst(reported.flatMap(({ findings }) => findings));
   const sure =
     law.some(({ verified }) => verified !== false) && all.some(({ confidence }) => confidence === 'high');
-  const end = `${say(sure ? 'conclusion' : 'conclusionPossibly')}\n${say('basis')}`;
+  const own = ownLaw.map((ground) => lawName(ground, say)).join('; ');
+  const end = [
+    own && `${say('lawOwn', own)}\n`,
+    say(sure ? 'conclusion' : 'conclusionPossibly'),
+    say('basis'),
+  ]
+    .filter(Boolean)
+    .join('\n');
   let text = about(reported, identified, say);
   for (const rule of new Set(all.map(({ rule }) => rule))) {
     const longer = `${text}\n\n${paragraph(rule, reported, substance)}`;
@@ -161,7 +183,7 @@ function explanation(
 function about(reported: readonly Reported[], identified: readonly NoticeListing[], say: Say): string {
   const many = identified.length > 1;
   const each = identified.map(({ id, title, variant }, at) => {
-    const { listing, readAt } = (reported[at] as Reported).offer;
+    const { listing, readAt, card } = (reported[at] as Reported).offer;
     const gtin = filled(listing.identifiers?.gtin);
     const name = title ? quoted(title, say) : many ? (id ?? listing.url) : null;
     return [
@@ -170,6 +192,7 @@ function about(reported: readonly Reported[], identified: readonly NoticeListing
       gtin && say('gtin', gtin),
       variant && say('variant', quoted(variant, say)),
       readAt !== undefined && say('read', utcMinute(readAt)),
+      card && say('onlyCard'),
     ].filter((line) => typeof line === 'string');
   });
   const seller = identified.map((listing) => listing.seller).find((one) => one?.name || one?.id);
@@ -253,10 +276,9 @@ function says(
 
 /** "Directive 2001/83/EC, Art. 85c (France)". Articles that name themselves ("Annex II") stay as they are. */
 function citation({ act, article, countries }: Law, language: string, say: Say): string {
-  const place = article && (/^\d/.test(article) ? say('article', article) : article);
   const names = new Intl.DisplayNames([language, 'en'], { type: 'region' });
   const where = countries?.map((code) => names.of(code) ?? code).join(', ');
-  return `${act}${place ? `, ${place}` : ''}${where ? ` (${where})` : ''}`;
+  return `${lawName({ act, article }, say)}${where ? ` (${where})` : ''}`;
 }
 
 const groundsOf = (findings: readonly ExplainedFinding[]): Law[] => [

@@ -1,52 +1,53 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseMessagesFile } from '@wxt-dev/i18n/build';
 import { expect, test } from 'vitest';
-import { type LetterTranslate, letter } from './letter.ts';
+import { letter } from './letter.ts';
+import { NOTICE_LANGUAGES, phrasesIn } from './phrases.ts';
 import { sampleNotice } from './sample-notice.ts';
 
-/** The real messages of a language. */
-async function speaking(language: string): Promise<LetterTranslate> {
-  const parsed = await parseMessagesFile(join(import.meta.dirname, `../../locales/${language}.yml`));
-  const all = new Map(parsed.map((one) => [one.key.join('.'), 'message' in one ? one.message : '']));
-  return ((key: string, more: string[] = []) =>
-    (all.get(key) ?? `missing: ${key}`).replace(
-      /\$(\d)/g,
-      (_, n) => more[Number(n) - 1] ?? '',
-    )) as LetterTranslate;
-}
+test.each(NOTICE_LANGUAGES)(
+  '%s: all that Art. 16(2) asks for is in the letter, in the notice’s language',
+  (language) => {
+    const notice = sampleNotice({ language });
+    const say = phrasesIn(language);
+    const written = letter(notice);
+    expect(written.subject).toBe(say('letter.subject', '1005001'));
+    for (const part of [
+      notice.explanation,
+      notice.listings[0]?.url ?? '',
+      '1005001',
+      'Blue Store (77)',
+      `Directive 2001/83/EC, ${say('article', '85c')}: http://data.europa.eu/eli/dir/2001/83`,
+      `${say('letter.who')}\nAda Example\nada@example.org`,
+      say('letter.goodFaith'),
+      say('letter.ask'),
+      say('letter.kind', 'Unsafe and prohibited products, Prohibited products'),
+      notice.id,
+    ])
+      expect(written.text).toContain(part);
+  },
+);
 
-test.each([
-  ['en', 'Notice of illegal content, DSA Art. 16: 1005001', 'Who reports'],
-  ['de', 'Meldung rechtswidriger Inhalte, DSA Art. 16: 1005001', 'Wer meldet'],
-  ['fr', 'Notification de contenu illicite, DSA art. 16 : 1005001', 'Qui notifie'],
-])('%s: all that Art. 16(2) asks for is in the letter', async (language, subject, who) => {
-  const notice = sampleNotice();
-  const written = letter(notice, await speaking(language));
-  expect(written.subject).toBe(subject);
-  for (const part of [
-    notice.explanation,
-    notice.listings[0]?.url ?? '',
-    '1005001',
-    'Blue Store (77)',
-    'Directive 2001/83/EC',
-    'http://data.europa.eu/eli/dir/2001/83',
-    who,
-    'Ada Example',
-    'ada@example.org',
-    '16(2)(d)',
-    notice.id,
-  ])
-    if (!(part === '16(2)(d)' && language !== 'en')) expect(written.text).toContain(part);
-  expect(written.text).not.toContain('missing:');
-  const goodFaith = readFileSync(join(import.meta.dirname, `../../locales/${language}.yml`), 'utf8').match(
-    /^ {2}goodFaith: (.*)$/m,
-  )?.[1];
-  expect(goodFaith).toBeTruthy();
-  expect(written.text).toContain(goodFaith?.replace(/^'|'$/g, '').replaceAll("''", "'"));
+test.each(['en', 'de', 'fr'] as const)(
+  '%s: the good faith stated is the one the interface has confirmed',
+  (language) => {
+    const messages = readFileSync(join(import.meta.dirname, `../../locales/${language}.yml`), 'utf8');
+    const [, confirmed = ''] = /^ {2}goodFaith: (.*)$/m.exec(messages) ?? [];
+    expect(phrasesIn(language)('letter.goodFaith')).toBe(
+      confirmed.replace(/^'|'$/g, '').replaceAll("''", "'"),
+    );
+  },
+);
+
+test('the language of the notice decides, whatever the kinds are called', () => {
+  const { subject, text } = letter(sampleNotice({ language: 'ro' }), (kind) => `<${kind}>`);
+  expect(subject).toBe('Notificare privind conținut ilegal, DSA art. 16: 1005001');
+  expect(text).toContain('<KEYWORD_PROHIBITED_PRODUCTS>');
+  // One that no letter is written in: English.
+  expect(letter(sampleNotice({ language: 'mt' })).text).toContain('Who reports');
 });
 
-test('several listings, each with what identifies it, and files with their hashes', async () => {
+test('several listings, each with what identifies it, and files with their hashes', () => {
   const notice = sampleNotice({
     listings: [
       { url: 'https://shop.example/1', variant: 'red, 100 mg' },
@@ -57,7 +58,7 @@ test('several listings, each with what identifies it, and files with their hashe
     category: 'STATEMENT_CATEGORY_PROTECTION_OF_MINORS',
     keyword: 'KEYWORD_CHILD_SEXUAL_ABUSE_MATERIAL',
   });
-  const { text } = letter(notice, await speaking('en'));
+  const { text } = letter(notice);
   expect(text).toContain(
     'https://shop.example/1\nVariant: red, 100 mg\nhttps://shop.example/2\nTitle: Two lines reversed',
   );

@@ -1,39 +1,9 @@
 import type { Notice, NoticeListing } from './notice.ts';
-import type { Category, Keyword } from './taxonomy.ts';
+import { noticeLanguage, phrasesIn, type Say } from './phrases.ts';
+import { type Category, databaseName, type Keyword } from './taxonomy.ts';
 
-/** What a letter says in the language of the interface (`letter.*` in the locales); `i18n.t` of @wxt-dev/i18n is one. */
-export interface LetterTranslate {
-  (
-    key:
-      | 'letter.opening'
-      | 'letter.where'
-      | 'letter.why'
-      | 'letter.words'
-      | 'letter.law'
-      | 'letter.who'
-      | 'letter.anonymous'
-      | 'letter.files'
-      | 'letter.ask'
-      | 'letter.cut'
-      | 'report.goodFaith'
-      | `taxonomy.${Category}`
-      | `taxonomy.${Keyword}`,
-  ): string;
-  (
-    key:
-      | 'letter.subject'
-      | 'letter.item'
-      | 'letter.variant'
-      | 'letter.title'
-      | 'letter.seller'
-      | 'letter.kind'
-      | 'letter.number'
-      | 'letter.more'
-      | 'notice.article'
-      | 'notice.quote',
-    substitutions: [string],
-  ): string;
-}
+/** What a kind of content is called in the letter's language. */
+export type NameKind = (kind: Category | Keyword) => string;
 
 /** A notice as people write letters: plain text, lines ended by \n. */
 export interface Letter {
@@ -41,10 +11,13 @@ export interface Letter {
   text: string;
 }
 
-/** Everything of a notice that Art. 16(2) asks for, as a letter: to be sent by e-mail, copied, or read. */
-export const letter = (notice: Notice, t: LetterTranslate): Letter => ({
-  subject: subject(notice, t),
-  text: text(notice, t, {
+/**
+ * Everything of a notice that Art. 16(2) asks for, as a letter in the notice's language: to be sent by e-mail, copied,
+ * or read. Kinds of content are called as the Transparency Database does where `nameKind` does not say it better.
+ */
+export const letter = (notice: Notice, nameKind: NameKind = databaseName): Letter => ({
+  subject: subject(notice),
+  text: text(notice, nameKind, {
     explanation: notice.explanation,
     listings: notice.listings.length,
     words: true,
@@ -58,33 +31,49 @@ export const letter = (notice: Notice, t: LetterTranslate): Letter => ({
  */
 export function shortLetter(
   notice: Notice,
-  t: LetterTranslate,
   fits: (letter: Letter) => boolean,
+  nameKind: NameKind = databaseName,
 ): { letter: Letter; whole: boolean } | null {
-  const whole = letter(notice, t);
+  const whole = letter(notice, nameKind);
   if (fits(whole)) return { letter: whole, whole: true };
-  const cutTo = (length: number, listings: number): Letter => ({
-    subject: whole.subject,
-    text: text(notice, t, { explanation: shortened(notice.explanation, length), listings, words: false }),
-  });
   for (let listings = notice.listings.length; listings >= 1; listings = listings > 1 ? listings >> 1 : 0) {
-    const none = cutTo(0, listings);
-    if (!fits(none)) continue;
-    // The longest beginning that fits.
-    let [fitting, tooLong] = [0, notice.explanation.length + 1];
-    while (tooLong - fitting > 1) {
-      const middle = (fitting + tooLong) >> 1;
-      if (fits(cutTo(middle, listings))) fitting = middle;
-      else tooLong = middle;
-    }
-    return { letter: cutTo(fitting, listings), whole: false };
+    const cut = fittingStart(
+      notice.explanation,
+      (explanation) => ({
+        subject: whole.subject,
+        text: text(notice, nameKind, { explanation, listings, words: false }),
+      }),
+      fits,
+    );
+    if (cut) return { letter: cut, whole: false };
   }
   return null;
 }
 
-function subject({ listings }: Notice, t: LetterTranslate): string {
-  const [first] = listings;
-  return t('letter.subject', [oneLine(first?.id ?? first?.title ?? first?.url ?? '').slice(0, 80)]);
+/** The letter made with the longest beginning of a text with which it fits; null where not even none of it does. */
+export function fittingStart(
+  whole: string,
+  make: (start: string) => Letter,
+  fits: (letter: Letter) => boolean,
+): Letter | null {
+  if (!fits(make(''))) return null;
+  let [fitting, tooLong] = [0, whole.length + 1];
+  while (tooLong - fitting > 1) {
+    const middle = (fitting + tooLong) >> 1;
+    if (fits(make(shortened(whole, middle)))) fitting = middle;
+    else tooLong = middle;
+  }
+  return make(shortened(whole, fitting));
+}
+
+const phrasesOf = ({ language }: Notice): Say => phrasesIn(noticeLanguage(language));
+
+function subject(notice: Notice): string {
+  const [first] = notice.listings;
+  return phrasesOf(notice)(
+    'letter.subject',
+    oneLine(first?.id ?? first?.title ?? first?.url ?? '').slice(0, 80),
+  );
 }
 
 interface Extent {
@@ -95,40 +84,41 @@ interface Extent {
   words: boolean;
 }
 
-function text(notice: Notice, t: LetterTranslate, { explanation, listings, words }: Extent): string {
+function text(notice: Notice, nameKind: NameKind, { explanation, listings, words }: Extent): string {
+  const say = phrasesOf(notice);
   const { law, evidence, attachments, category, keyword, notifier, id, createdAt } = notice;
   const quotes = [...new Set(evidence.map((piece) => piece.text))].map((quote) =>
-    t('notice.quote', [oneLine(quote)]),
+    say('quote', oneLine(quote)),
   );
-  const kind = [t(`taxonomy.${category}`), keyword && t(`taxonomy.${keyword as Keyword}`)].filter(Boolean);
+  const kind = [nameKind(category), keyword && nameKind(keyword as Keyword)].filter(Boolean);
   const left = notice.listings.length - listings;
   const cut = explanation !== notice.explanation || left > 0 || !words;
   return [
-    t('letter.opening'),
-    section(t('letter.where'), [
-      ...notice.listings.slice(0, listings).flatMap((listing) => place(listing, t)),
-      ...(left > 0 ? [t('letter.more', [String(left)])] : []),
+    say('letter.opening'),
+    section(say('letter.where'), [
+      ...notice.listings.slice(0, listings).flatMap((listing) => place(listing, say)),
+      ...(left > 0 ? [say('letter.more', String(left))] : []),
     ]),
-    explanation && section(t('letter.why'), [explanation]),
+    explanation && section(say('letter.why'), [explanation]),
     section(
-      t('letter.law'),
-      law.map((ground) => lawLine(ground, words, t)),
+      say('letter.law'),
+      law.map((ground) => lawLine(ground, words, say)),
     ),
-    words && section(t('letter.words'), quotes),
-    t('letter.kind', [kind.join(', ')]),
+    words && section(say('letter.words'), quotes),
+    say('letter.kind', kind.join(', ')),
     section(
-      t('letter.who'),
-      notifier ? [oneLine(notifier.name), oneLine(notifier.email)] : [t('letter.anonymous')],
+      say('letter.who'),
+      notifier ? [oneLine(notifier.name), oneLine(notifier.email)] : [say('letter.anonymous')],
     ),
-    t('report.goodFaith'),
+    say('letter.goodFaith'),
     words &&
       section(
-        t('letter.files'),
+        say('letter.files'),
         attachments.map(({ name, sha256 }) => `${name} (SHA-256 ${sha256})`),
       ),
-    t('letter.ask'),
-    cut && t('letter.cut'),
-    `${t('letter.number', [id])}\n${createdAt}`,
+    say('letter.ask'),
+    cut && say('letter.cut'),
+    `${say('letter.number', id)}\n${createdAt}`,
   ]
     .filter(Boolean)
     .join('\n\n');
@@ -138,30 +128,28 @@ const section = (heading: string, lines: readonly string[]): string =>
   lines.length === 0 ? '' : `${heading}\n${lines.join('\n')}`;
 
 /** One listing: its address, and what else identifies it. */
-function place({ url, id, variant, title, seller }: NoticeListing, t: LetterTranslate): string[] {
+function place({ url, id, variant, title, seller }: NoticeListing, say: Say): string[] {
   const sold = [seller?.name, seller?.id && `(${seller.id})`].filter(Boolean).join(' ');
   return [
     url,
-    ...(id ? [t('letter.item', [oneLine(id)])] : []),
-    ...(variant ? [t('letter.variant', [oneLine(variant)])] : []),
-    ...(title ? [t('letter.title', [oneLine(title)])] : []),
-    ...(sold ? [t('letter.seller', [oneLine(sold)])] : []),
+    ...(id ? [say('letter.item', oneLine(id))] : []),
+    ...(variant ? [say('letter.variant', oneLine(variant))] : []),
+    ...(title ? [say('letter.title', oneLine(title))] : []),
+    ...(sold ? [say('letter.seller', oneLine(sold))] : []),
   ];
 }
 
-function lawLine({ act, article, url }: Notice['law'][number], withUrl: boolean, t: LetterTranslate): string {
-  const name = lawName({ act, article }, t);
-  return withUrl ? `${name}: ${url}` : name;
+function lawLine({ act, article, url }: Notice['law'][number], withUrl: boolean, say: Say): string {
+  const name = lawName({ act, article }, say);
+  return withUrl && url ? `${name}: ${url}` : name;
 }
 
 /** "Directive 2001/83/EC, Art. 85c"; articles that name themselves ("Annex II") stay as they are. */
-export const lawName = (
-  { act, article }: { act: string; article?: string | undefined },
-  t: Pick<LetterTranslate, never> & ((key: 'notice.article', substitutions: [string]) => string),
-): string => (article ? `${act}, ${/^\d/.test(article) ? t('notice.article', [article]) : article}` : act);
+export const lawName = ({ act, article }: { act: string; article?: string | undefined }, say: Say): string =>
+  article ? `${act}, ${/^\d/.test(article) ? say('article', article) : article}` : act;
 
 /** Words of a page in a line of ours: on one line, and unable to turn its direction. */
-const oneLine = (words: string): string =>
+export const oneLine = (words: string): string =>
   words
     .replace(/[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/g, '')
     .replace(/[\p{Cc}\s]+/gu, ' ')

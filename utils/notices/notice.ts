@@ -33,6 +33,15 @@ export const noticeListingSchema = z.strictObject({
 });
 export type NoticeListing = z.infer<typeof noticeListingSchema>;
 
+/** A legal ground; without an address where the person named it themselves, and no pack did. */
+export const lawSchema = z.strictObject({
+  act: line(200),
+  article: line(60).optional(),
+  url: webAddress.optional(),
+});
+/** Legal grounds of the person's own in one notice. */
+export const OWN_LAW_MAX = 5;
+
 /** A file that belongs to a notice. */
 export const attachmentSchema = z.strictObject({
   name: z.string().regex(/^[\w][\w .-]{0,99}$/, 'must be a plain file name'),
@@ -60,7 +69,7 @@ export const noticeSchema = z
       .min(EXPLANATION_MIN, `must have at least ${EXPLANATION_MIN} characters`)
       .max(20_000),
     /** (a) the legal grounds named in the explanation. */
-    law: z.array(z.strictObject({ act: line(200), article: line(60).optional(), url: webAddress })).max(20),
+    law: z.array(lawSchema).max(20),
     /** (a) the words on the page, quoted; `listing` is the place among `listings`, from 0. */
     evidence: z
       .array(

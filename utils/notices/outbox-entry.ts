@@ -1,4 +1,5 @@
-import type { Complaint, ComplaintReceipt, Receipt, Status } from './interface.ts';
+import type { EnteredDecision } from './entered-decision.ts';
+import type { Complaint, ComplaintReceipt, Decision, Receipt, Status } from './interface.ts';
 import type { Notice, NoticeDraft } from './notice.ts';
 import type { OutboxState } from './outbox-states.ts';
 
@@ -47,8 +48,10 @@ export interface ReceiptProof {
 /** A complaint the person confirmed (Art. 20), on its way or with the platform. */
 export interface KeptComplaint {
   complaint: Complaint;
-  /** Null until the endpoint has it. */
+  /** Null until the endpoint has it; always where the person sends it themselves. */
   receipt: ComplaintReceipt | null;
+  /** When the person said that they sent it, in milliseconds since the epoch; absent where they did not. */
+  handedOverAt?: number;
 }
 
 /** The person passed by a reported listing again. */
@@ -104,6 +107,12 @@ interface Kept {
   proof: ReceiptProof | null;
   /** The reference the platform gave for what the person handed over themselves; null where it gave none. */
   reference: string | null;
+  /** When the person said that they sent it, in milliseconds since the epoch; null or absent where they did not. */
+  handedOverAt?: number | null;
+  /** What the person was told of the decision and of the answer to a complaint; absent where they entered none. */
+  entered?: { decision: EnteredDecision; answer: EnteredDecision | null };
+  /** A complaint in the making; absent where there is none. */
+  complaintDraft?: string;
   /** What the endpoint said last. */
   status: Status | null;
   /** When to ask it again, in milliseconds since the epoch; null: no more. */
@@ -152,6 +161,20 @@ export const blankEntry = (id: string, createdAt: string, now: number): Omit<Kep
   attachments: [],
   updatedAt: now,
 });
+
+/** What was decided on a notice: as its endpoint says, else as the person entered it. */
+export const decisionOn = ({ status, entered }: NoticeEntry): Decision | EnteredDecision | null =>
+  status?.decision ?? entered?.decision ?? null;
+
+/** What was decided on the complaint, likewise. */
+export const answerOn = ({ status, entered }: NoticeEntry): Decision | EnteredDecision | null =>
+  status?.complaint?.decision ?? entered?.answer ?? null;
+
+/** When the platform got the complaint, in milliseconds since the epoch, as far as is known; null where it has none. */
+export const complainedAt = ({ status, complaint }: NoticeEntry): number | null => {
+  const received = complaint?.receipt?.receivedAt ?? status?.complaint?.receivedAt;
+  return received ? Date.parse(received) : (complaint?.handedOverAt ?? null);
+};
 
 export const isNotice = (entry: OutboxEntry): entry is NoticeEntry => entry.state !== 'draft';
 

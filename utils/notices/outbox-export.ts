@@ -1,5 +1,5 @@
 import type { JournalEntry } from './outbox-database.ts';
-import { isNotice, type NoticeEntry, type OutboxEntry } from './outbox-entry.ts';
+import { answerOn, decisionOn, isNotice, type NoticeEntry, type OutboxEntry } from './outbox-entry.ts';
 
 /** Everything the outbox keeps, as JSON: what opens a notice at its endpoint (`receipt.secret`) included. */
 export const outboxAsJson = (
@@ -30,15 +30,16 @@ const COLUMNS: Record<string, (entry: NoticeEntry) => string | null | undefined>
   explanation: ({ notice }) => notice.explanation,
   notifier: ({ notice }) => notice.notifier?.name,
   email: ({ notice }) => notice.notifier?.email,
-  decided: ({ status }) => status?.decision?.decidedAt,
-  outcome: ({ status }) => status?.decision?.outcome,
+  decided: (entry) => decisionOn(entry)?.decidedAt,
+  'entered by hand': ({ entered }) => entered && 'true',
+  outcome: (entry) => decisionOn(entry)?.outcome,
   measures: ({ status }) => lines(status?.decision?.measures ?? []),
-  reasons: ({ status }) => status?.decision?.reasons,
+  reasons: (entry) => decisionOn(entry)?.reasons,
   complained: ({ complaint }) => complaint?.complaint.createdAt,
   complaint: ({ complaint }) => complaint?.complaint.explanation,
-  'complaint decided': ({ status }) => status?.complaint?.decision?.decidedAt,
-  'complaint outcome': ({ status }) => status?.complaint?.decision?.outcome,
-  'complaint reasons': ({ status }) => status?.complaint?.decision?.reasons,
+  'complaint decided': (entry) => answerOn(entry)?.decidedAt,
+  'complaint outcome': (entry) => answerOn(entry)?.outcome,
+  'complaint reasons': (entry) => answerOn(entry)?.reasons,
   'last seen': ({ checks }) => iso(checks.at(-1)?.at),
   online: ({ checks }) => checks.at(-1) && String(checks.at(-1)?.online),
 };

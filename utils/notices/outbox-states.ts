@@ -33,9 +33,12 @@ export const OUTBOX_EVENTS = [
   'hand over',
   'attach',
   'decide',
+  'enter decision',
   'object',
   'complain',
+  'hand over complaint',
   'close',
+  'enter answer',
   'forget',
 ] as const;
 export type OutboxEvent = (typeof OUTBOX_EVENTS)[number];
@@ -91,12 +94,30 @@ export const TRANSITIONS: readonly Transition[] = [
     }),
   ),
   { from: ['received'], event: 'decide', to: 'decided', when: 'The decision is there.' },
+  {
+    from: ['received', 'decided'],
+    event: 'enter decision',
+    to: 'decided',
+    when: 'The person enters the decision they were told, or mends it.',
+  },
   { from: ['decided'], event: 'object', to: 'decided', when: 'The person confirms a complaint.' },
   {
     from: ['received', 'decided'],
     event: 'complain',
     to: 'complained',
     when: 'The platform has the complaint.',
+  },
+  {
+    from: ['decided'],
+    event: 'hand over complaint',
+    to: 'complained',
+    when: 'The person says they sent the complaint, by e-mail or post.',
+  },
+  {
+    from: ['complained', 'closed'],
+    event: 'enter answer',
+    to: 'closed',
+    when: 'The person enters the answer to their complaint, or mends it.',
   },
   {
     from: ['received', 'decided', 'complained'],

@@ -529,3 +529,88 @@ describe('what is noted on a notice', () => {
     expect([await outbox.list(), await outbox.journal()]).toEqual([[], []]);
   });
 });
+
+describe('what the person sends themselves', () => {
+  const FORM: Channel = { kind: 'form', url: 'https://www.aliexpress.com/report', marketplace: 'AliExpress' };
+  const decision = {
+    decidedAt: '2026-11-20T12:00:00.000Z',
+    outcome: 'not-acted' as const,
+    reasons: 'A toy.',
+  };
+  const complaint = {
+    id: '10000000-0000-4000-8000-000000000000',
+    createdAt: '2026-11-25T10:00:00.000Z',
+    explanation: 'The title says sildenafil, which is a medicine.',
+    language: 'en',
+  };
+  const { id } = notice;
+  const state = async () => (await outbox.get(id))?.state;
+
+  test('goes from hand to hand: sent, decided, complained, answered; the journal says by whom', async () => {
+    await outbox.confirm(notice, FORM);
+    expect(await outbox.enterDecision(id, decision)).toBe(false);
+    expect(await outbox.handOver(id, 'AE-7')).toBe(true);
+    expect(await outbox.handOver(id, null)).toBe(false);
+    expect(await outbox.get(id)).toMatchObject({ state: 'received', reference: 'AE-7', handedOverAt: clock });
+
+    expect(await outbox.complain(id, complaint)).toBe(false);
+    expect(await outbox.enterDecision(id, decision)).toBe(true);
+    expect(await outbox.get(id)).toMatchObject({ state: 'decided', entered: { decision, answer: null } });
+    // Entered wrongly, it is mended.
+    const mended = { ...decision, reasons: 'It is a toy.' };
+    expect(await outbox.enterDecision(id, mended)).toBe(true);
+
+    expect(await outbox.handOver(id, null)).toBe(false);
+    expect(await outbox.complain(id, complaint)).toBe(true);
+    expect(await outbox.get(id)).toMatchObject({ state: 'decided', nextAttemptAt: null });
+    expect(await outbox.nextDue()).toBeNull();
+    // Not sent yet, it gives way to another.
+    const other = { ...complaint, id: '10000000-0000-4000-8000-000000000001' };
+    expect(await outbox.complain(id, other)).toBe(true);
+    clock += 1_000;
+    expect(await outbox.handOver(id, null)).toBe(true);
+    expect(await outbox.get(id)).toMatchObject({
+      state: 'complained',
+      reference: 'AE-7',
+      complaint: { complaint: other, receipt: null, handedOverAt: clock },
+    });
+    expect(await outbox.complain(id, complaint)).toBe(false);
+
+    const answer = { ...decision, outcome: 'acted' as const, reasons: 'Removed.' };
+    expect(await outbox.enterDecision(id, answer)).toBe(true);
+    expect(await outbox.get(id)).toMatchObject({ state: 'closed', entered: { decision: mended, answer } });
+    const journal = await outbox.journal();
+    expect(journal.map(({ event }) => event)).toEqual([
+      ...['confirm', 'hand over', 'enter decision', 'enter decision'],
+      ...['object', 'object', 'hand over complaint', 'enter answer'],
+    ]);
+    expect(verifyChain(journal)).toBeNull();
+  });
+
+  test('nothing is entered on what an endpoint says', async () => {
+    await outbox.confirm(notice, ENDPOINT);
+    await outbox.deliver(answers(done));
+    expect(await outbox.enterDecision(id, decision)).toBe(false);
+    expect(await outbox.handOver(id, null)).toBe(false);
+    expect(await state()).toBe('received');
+  });
+
+  test('a complaint in the making is kept until it is confirmed, thrown away, or all is deleted', async () => {
+    await outbox.confirm(notice, FORM);
+    // There is nothing to complain about yet.
+    expect(await outbox.keepComplaintDraft(id, 'It is')).toBe(false);
+    await outbox.handOver(id, null);
+    await outbox.enterDecision(id, decision);
+    expect(await outbox.keepComplaintDraft(id, 'It is a med')).toBe(true);
+    await outbox.close();
+    outbox = openOutbox({ name, now: () => clock });
+    expect(await outbox.get(id)).toMatchObject({ complaintDraft: 'It is a med' });
+    await outbox.keepComplaintDraft(id, null);
+    expect(await outbox.get(id)).not.toHaveProperty('complaintDraft');
+    await outbox.keepComplaintDraft(id, 'It is a medicine, says the title.');
+    await outbox.complain(id, complaint);
+    expect(await outbox.get(id)).not.toHaveProperty('complaintDraft');
+    await outbox.clear();
+    expect(await outbox.list()).toEqual([]);
+  });
+});

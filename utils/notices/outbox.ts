@@ -1,3 +1,4 @@
+import type { EnteredDecision } from './entered-decision.ts';
 import type { Complaint } from './interface.ts';
 import { type Notice, noticeBytes } from './notice.ts';
 import { type Ask, askDue } from './outbox-asking.ts';
@@ -16,6 +17,7 @@ import {
   type ReceiptProof,
   type ReminderKind,
 } from './outbox-entry.ts';
+import { leadsTo } from './outbox-states.ts';
 import { LONGEST_ASK_MS, LONGEST_WAIT_MS } from './waits.ts';
 
 /** Everything the person reports, from the draft to the answer to a complaint. A method resolves once it is on disk. */
@@ -35,8 +37,13 @@ export interface Outbox {
    * same notice twice keeps it once.
    */
   confirm(notice: Notice, channel: Channel): Promise<NoticeEntry>;
-  /** The person sent it by form or e-mail. False if it is not waiting for that. */
+  /** The person sent it by form or e-mail: the notice, else the complaint. False if neither waits for that. */
   handOver(id: string, reference: string | null): Promise<boolean>;
+  /**
+   * Keeps what the person was told: of the decision, or, once they complained, of the answer; in place of what they
+   * entered before. False where an endpoint says it, or the notice was not sent.
+   */
+  enterDecision(id: string, decision: EnteredDecision): Promise<boolean>;
   /** Newest first. */
   list(): Promise<OutboxEntry[]>;
   get(id: string): Promise<OutboxEntry | undefined>;
@@ -51,6 +58,8 @@ export interface Outbox {
    * there is no decision, or another complaint is on its way or with the platform.
    */
   complain(id: string, complaint: Complaint): Promise<boolean>;
+  /** Keeps a complaint in the making, null for none, until one is confirmed. */
+  keepComplaintDraft(id: string, text: string | null): Promise<boolean>;
   keepProof(id: string, proof: ReceiptProof): Promise<void>;
   /** Notes that a reported listing was seen. Seen the same again within a day, only the time changes. */
   noteCheck(id: string, check: Check): Promise<void>;
@@ -145,8 +154,27 @@ export function openOutbox({
     handOver: (id, reference) =>
       change(async ({ notices, move }) => {
         const kept = await notices.get(id);
-        if (kept?.state !== 'queued' || kept.channel.kind === 'endpoint') return false;
-        await move('hand over', kept, { ...kept, reference });
+        if (!kept || !isNotice(kept) || kept.channel.kind === 'endpoint') return false;
+        const { state, complaint } = kept;
+        if (state === 'queued') await move('hand over', kept, { ...kept, reference, handedOverAt: now() });
+        else if (state === 'decided' && complaint)
+          await move('hand over complaint', kept, {
+            ...kept,
+            complaint: { ...complaint, handedOverAt: now() },
+          });
+        else return false;
+        return true;
+      }),
+    enterDecision: (id, decision) =>
+      change(async ({ notices, move }) => {
+        const kept = await notices.get(id);
+        if (!kept || !isNotice(kept) || kept.channel.kind === 'endpoint') return false;
+        const { state, entered } = kept;
+        if (entered && leadsTo(state, 'enter answer'))
+          await move('enter answer', kept, { ...kept, entered: { ...entered, answer: decision } });
+        else if (leadsTo(state, 'enter decision'))
+          await move('enter decision', kept, { ...kept, entered: { decision, answer: null } });
+        else return false;
         return true;
       }),
 
@@ -175,17 +203,25 @@ export function openOutbox({
     complain: (id, complaint) =>
       change(async ({ notices, move }) => {
         const kept = await notices.get(id);
-        if (kept?.state !== 'decided' || !kept.receipt) return false;
+        if (kept?.state !== 'decided') return false;
+        const byHand = kept.channel.kind !== 'endpoint';
+        if (!byHand && !kept.receipt) return false;
         const known = kept.complaint;
         if (known?.complaint.id === complaint.id) return true;
         // Only one that was refused can give way to another: the platform may have one that is on its way.
         if (known && (known.receipt || kept.nextAttemptAt !== null)) return false;
+        const { complaintDraft: _, ...rest } = kept;
         await move('object', kept, {
-          ...kept,
-          ...{ complaint: { complaint, receipt: null }, attempts: 0, nextAttemptAt: now(), problem: null },
+          ...rest,
+          ...{ complaint: { complaint, receipt: null }, attempts: 0, problem: null },
+          nextAttemptAt: byHand ? null : now(),
         });
         return true;
       }),
+    keepComplaintDraft: (id, text) =>
+      changeEntry(id, ({ complaintDraft: _, ...entry }) =>
+        entry.state === 'decided' ? { ...entry, ...(text !== null && { complaintDraft: text }) } : null,
+      ),
 
     async keepProof(id, proof) {
       await changeEntry(id, (entry) => ({ ...entry, proof }));

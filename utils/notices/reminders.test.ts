@@ -39,6 +39,25 @@ test('the end of the time for a complaint, where nothing was done and none was m
   expect(remindersDue(acted, ends - 1)).toEqual(['decision']);
 });
 
+test('the end of the time for a complaint the person wrote and has not sent', () => {
+  const decision = { decidedAt: '2026-11-25T12:00:00Z', outcome: 'not-acted' as const, reasons: '' };
+  const told = {
+    ...entry,
+    ...{ state: 'decided' as const, receipt: null, entered: { decision, answer: null } },
+    channel: { kind: 'email' as const, address: 'a@shop.example' },
+  };
+  const nearly = (clocksOf(told, confirmed)[0]?.endsAt ?? 0) - COMPLAINT_ENDS_MS;
+  // What they entered themselves is no news to them.
+  expect(remindersDue(told, nearly - 1)).toEqual([]);
+  expect(remindersDue(told, nearly)).toEqual(['complaintEnds']);
+  const complaint = {
+    complaint: { id: '1', createdAt: '', explanation: 'It is a medicine.', language: 'en' },
+    receipt: null,
+  };
+  expect(remindersDue({ ...told, complaint }, nearly)).toEqual(['complaintEnds']);
+  expect(remindersDue({ ...told, complaint: { ...complaint, handedOverAt: 1 } }, nearly)).toEqual([]);
+});
+
 test('a refusal, and what the person has not said to have sent', () => {
   expect(remindersDue({ ...entry, state: 'failed', receipt: null }, confirmed)).toEqual(['failed']);
   const byHand = {

@@ -1,5 +1,12 @@
 import { clocksOf } from './clocks.ts';
-import { isNotice, type OutboxEntry, type ReminderKind } from './outbox-entry.ts';
+import {
+  complainedAt,
+  decisionOn,
+  isNotice,
+  type NoticeEntry,
+  type OutboxEntry,
+  type ReminderKind,
+} from './outbox-entry.ts';
 
 const DAY_MS = 24 * 3_600_000;
 /** How long before the time for a complaint is over it is said. */
@@ -20,11 +27,15 @@ function dueTimes(entry: OutboxEntry, now: number, timeZone?: string): [Reminder
   for (const { kind, endsAt, over } of clocksOf(entry, now, timeZone)) {
     if (kind === 'decision') due.push(['overdue', endsAt]);
     // Who got what they asked for has nothing to complain about.
-    else if (!over && status?.decision?.outcome === 'not-acted' && !entry.complaint)
+    else if (!over && decisionOn(entry)?.outcome === 'not-acted' && !isComplained(entry))
       due.push(['complaintEnds', endsAt - COMPLAINT_ENDS_MS]);
   }
   return due;
 }
+
+/** Whether there is a complaint that is with the platform, or gets there without the person. */
+const isComplained = (entry: NoticeEntry): boolean =>
+  complainedAt(entry) !== null || (entry.complaint !== null && entry.nextAttemptAt !== null);
 
 /** What the person might want to know of a notice now. */
 export const remindersDue = (entry: OutboxEntry, now: number, timeZone?: string): ReminderKind[] =>

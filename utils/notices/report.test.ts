@@ -20,6 +20,7 @@ import {
   saidInEnglish,
   templateOf,
   withFields,
+  withLaw,
   withOffer,
   withoutOffer,
 } from './report.ts';
@@ -60,7 +61,7 @@ describe('a report', () => {
   test('begins whole, in the interface’s language or the one set', () => {
     expect(noticeSchema.safeParse(sent(begin())).error).toBeUndefined();
     expect(begin(offer(1), 'de-AT').language).toBe('de');
-    expect(begin(offer(1), 'sv').language).toBe('en');
+    expect(begin(offer(1), 'mt').language).toBe('en');
     expect(beginReport(id, offer(1), { ...settings, language: 'pl' }, 'de').language).toBe('pl');
   });
 
@@ -134,6 +135,23 @@ describe('a report', () => {
       expect(sent({ ...report, without })).toMatchObject({ evidence: [], law: [] });
     });
 
+    test('adds law of their own, bounded, each once', () => {
+      const report = begin();
+      const added = withLaw(report, '  Some\n  Act ', ' 3 ');
+      expect(added?.ownLaw).toEqual([{ act: 'Some Act', article: '3' }]);
+      expect(sent(added ?? report).law.at(-1)).toEqual({ act: 'Some Act', article: '3' });
+      expect(noticeSchema.safeParse(sent(added ?? report)).error).toBeUndefined();
+      expect(withLaw(added ?? report, 'Some Act', '3')).toBeNull();
+      expect(withLaw(report, ' ', '3')).toBeNull();
+      expect(withLaw(report, 'x'.repeat(201), '')).toBeNull();
+      let full: Report | null = report;
+      for (let n = 0; n < 5; n += 1) full = full && withLaw(full, `Act ${n}`, '');
+      expect(full?.ownLaw).toHaveLength(5);
+      expect(full && withLaw(full, 'One more', '')).toBeNull();
+      // It outlives being kept.
+      expect(asReport(JSON.parse(JSON.stringify(full)))?.ownLaw).toEqual(full?.ownLaw);
+    });
+
     test('name and e-mail left out make a notice without a notifier, which only a hotline’s may be', () => {
       const anonymous = sent(withFields(begin(), { name: ' ', email: '' }));
       expect(anonymous.notifier).toBeNull();
@@ -179,6 +197,14 @@ describe('a report', () => {
       });
       expect(anew.offers.map(({ readAt }) => readAt)).toEqual([now + 1, now]);
       expect(anew.chosen).toEqual([finding.rule, 'a.new']);
+    });
+
+    test('what a card shows never takes the place of what the page says, and gives way to it', () => {
+      const card: Offer = { ...offer(1), card: true, readAt: now + 1 };
+      expect(withOffer(begin(), card)).toEqual(begin());
+      const fromCard = begin(card);
+      expect(asReport(JSON.parse(JSON.stringify(fromCard)))?.offers[0]?.card).toBe(true);
+      expect(withOffer(fromCard, offer(1)).offers[0]).not.toHaveProperty('card');
     });
 
     test('one is taken out again, and never the last', () => {
@@ -257,6 +283,22 @@ describe('cautions', () => {
     expect(pass([kept(1), another])).toBe('duplicate');
     expect(standing(ask(own, { earlier: [kept(1), another] }), ticked)).toHaveLength(1);
     expect(knowinglyOf(cautions, [])).toEqual({ duplicates: [], today: undefined });
+  });
+
+  test('what only a card shows is reported knowingly, and its page is taken in once it is open', () => {
+    const card: Offer = { ...offer(1), card: true };
+    const two = withOffer(withOffer(begin(card), { ...offer(2), card: true }), offer(3));
+    const cautions = cautionsOf(two, { earlier: [], cap: 10, now, page: null });
+    expect(cautions).toMatchObject([{ kind: 'card', listings: [{ id: '1' }, { id: '2' }] }]);
+    expect(standing(cautions, [])).toHaveLength(1);
+    expect(
+      standing(
+        cautions,
+        cautions.map(({ key }) => key),
+      ),
+    ).toEqual([]);
+    const page = { listing: listing(1), followed: true };
+    expect(cautionsOf(begin(card), { earlier: [], cap: 10, now, page })[0]?.kind).toBe('changed');
   });
 
   test('over the cap', () => {

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { Listing } from '../listing/listing.ts';
 import { CONFIDENCES, type ExplainedFinding } from '../packs/finding.ts';
 import { endpointUrl, type Settings } from '../settings.ts';
-import { compose, type Offer, reportedIn, untranslated } from './compose.ts';
+import { compose, type Offer, type OwnLaw, reportedIn, untranslated } from './compose.ts';
 import { sameListing } from './guards.ts';
-import { LISTINGS_MAX, type Notice } from './notice.ts';
+import { LISTINGS_MAX, lawSchema, type Notice, OWN_LAW_MAX } from './notice.ts';
 import type { Channel } from './outbox-entry.ts';
 import { NOTICE_LANGUAGES, type NoticeLanguage, noticeLanguage } from './phrases.ts';
 import { CATEGORIES, type Category, isChildAbuse, KEYWORDS, type Keyword } from './taxonomy.ts';
@@ -33,6 +33,8 @@ export interface Report {
   chosen: string[];
   /** Evidence and legal grounds left out (`evidenceKey`, `lawKey`). */
   without: string[];
+  /** Legal grounds the person added; absent: none. */
+  ownLaw?: OwnLaw[];
   language: NoticeLanguage;
   /** In the person's own words or choice; absent: as composed. */
   own: Partial<Pick<NoticeFields, 'explanation' | 'category' | 'keyword'>>;
@@ -103,6 +105,7 @@ const reportSchema = z.object({
         ),
         variant: z.string().nullable().optional(),
         readAt: z.number().optional(),
+        card: z.literal(true).optional(),
       }),
     )
     .min(1)
@@ -113,6 +116,10 @@ const reportSchema = z.object({
     category: z.enum(CATEGORIES).optional(),
     keyword: z.enum(KEYWORDS).nullable().optional(),
   }),
+  ownLaw: z
+    .array(lawSchema.omit({ url: true }))
+    .max(OWN_LAW_MAX)
+    .optional(),
   ...{ name: z.string(), email: z.string(), endpoint: z.string() },
   way: z.enum(['endpoint', 'form', 'email']).optional(),
 });
@@ -132,8 +139,8 @@ function choiceIn({ findings }: Offer): string[] {
   return (worse.length > 0 ? worse : findings).map(({ rule }) => rule);
 }
 
-const composed = ({ offers, chosen, without, language }: Report) =>
-  compose({ offers, chosen, without, language });
+const composed = ({ offers, chosen, without, ownLaw, language }: Report) =>
+  compose({ offers, chosen, without, ownLaw, language });
 
 /** What the explanation would be without a word of the person's own. */
 export const templateOf = (report: Report): string => composed(report).explanation;
@@ -209,6 +216,8 @@ export function withOffer(report: Report, offer: Offer): Report {
       chosen: [...new Set([...report.chosen, ...choiceIn(offer)])],
     };
   const before = report.offers[at] as Offer;
+  // A card shows less than the page that was read.
+  if (offer.card && !before.card) return report;
   // What the person left out stays out; what was not there before comes in.
   const known = before.findings.map(({ rule }) => rule);
   const fresh = choiceIn(offer).filter((rule) => !known.includes(rule));
@@ -229,6 +238,18 @@ export const withoutOffer = (report: Report, at: number): Report =>
         offers: report.offers.toSpliced(at, 1),
         without: report.without.filter((key) => !/^\[\d/.test(key)),
       };
+
+/**
+ * The report with one legal ground more in the person's own words: act and article, on one line each. Null where that
+ * is none, is there already, or there is no room for it.
+ */
+export function withLaw(report: Report, act: string, article: string): Report | null {
+  const { ownLaw = [] } = report;
+  const line = (text: string) => text.replace(/[\p{Cc}\s]+/gu, ' ').trim();
+  const { data } = lawSchema.safeParse({ act: line(act), ...(line(article) && { article: line(article) }) });
+  const known = ownLaw.some((one) => one.act === data?.act && one.article === data?.article);
+  return !data || known || ownLaw.length >= OWN_LAW_MAX ? null : { ...report, ownLaw: [...ownLaw, data] };
+}
 
 /** The findings reported, each rule once. */
 export const reportedFindings = ({ offers, chosen }: Report): ExplainedFinding[] => [

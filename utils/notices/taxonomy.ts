@@ -116,3 +116,12 @@ export const keywordsOf = (category: Category): readonly Keyword[] => TAXONOMY[c
  */
 export const isChildAbuse = (keyword: string | null): boolean =>
   keyword?.startsWith('KEYWORD_CHILD_SEXUAL_ABUSE_MATERIAL') ?? false;
+
+/** What the Transparency Database calls a category or keyword, as words: "Prohibited products". English, as it is. */
+export function databaseName(value: Category | Keyword): string {
+  const words = value
+    .replace(/^(?:STATEMENT_CATEGORY|KEYWORD)_/, '')
+    .replaceAll('_', ' ')
+    .toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,8 +1,9 @@
-import { type Compiled, compileCondition, type Mention } from './compile-condition.ts';
+import { type Compiled, compileCondition } from './compile-condition.ts';
 import { type Condition, FIELDS, type Field, OWN_WORDS, vocabulariesOf } from './condition.ts';
 import { spellings } from './inn.ts';
 import type { Law } from './law.ts';
 import { Matcher } from './matcher.ts';
+import type { Mention } from './mentions.ts';
 import { REAL_WORDS } from './misspelling.ts';
 import type { Pack } from './pack.ts';
 import type { Rule } from './rule.ts';

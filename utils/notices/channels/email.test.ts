@@ -1,11 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { LetterTranslate } from '../letter.ts';
 import { letter } from '../letter.ts';
 import { sampleNotice } from '../sample-notice.ts';
 import { emailOf, MAILTO_MAX, mailto } from './email.ts';
-
-const t = ((key: string, more?: [string]) => [key, ...(more ?? [])].join(' ')) as LetterTranslate;
 
 /** As RFC 6068 reads it. */
 function read(address: string) {
@@ -34,7 +31,7 @@ test('no title can add a header, a recipient or a line to the subject', () => {
   const nasty =
     'x\r\nBcc: eve@evil.example\r\n\r\n&bcc=eve@evil.example?cc=eve@evil.example%0D%0ACc: eve\u2028y\ud800';
   const notice = sampleNotice({ listings: [{ url: 'https://shop.example/1', id: null, title: nasty }] });
-  const email = emailOf(notice, 'dsa@shop.example', t);
+  const email = emailOf(notice, 'dsa@shop.example');
   const { to, fields } = read(email?.url ?? '');
   expect(to).toBe('dsa@shop.example');
   expect(fields.map(([name]) => name)).toEqual(['subject', 'body']);
@@ -54,7 +51,7 @@ test('whatever a notice says, its address is short enough and can be read', () =
           url: `https://www.aliexpress.com/item/${n}.html`,
         })),
       });
-      const email = emailOf(notice, 'dsa@shop.example', t);
+      const email = emailOf(notice, 'dsa@shop.example');
       expect(email?.url.length).toBeLessThanOrEqual(MAILTO_MAX);
       expect(read(email?.url ?? '').fields).toHaveLength(2);
     }),
@@ -66,12 +63,12 @@ test('what does not fit is cut at a word, and says so; who reports and the good 
   const notice = sampleNotice({
     explanation: 'The title offers sildenafil, which is a medicine. '.repeat(80),
   });
-  const email = emailOf(notice, 'dsa@shop.example', t);
+  const email = emailOf(notice, 'dsa@shop.example');
   const body = read(email?.url ?? '').fields[1]?.[1] ?? '';
   expect(email?.whole).toBe(false);
-  expect(body).toContain('letter.cut');
+  expect(body).toContain('This text was shortened');
   expect(body).toContain('Ada Example');
-  expect(body).toContain('report.goodFaith');
+  expect(body).toContain('I believe in good faith');
   expect(body).toContain('https://www.aliexpress.com/item/1005001.html');
   expect(body).toMatch(/(?:title|offers|sildenafil,|which|is|a|medicine\.|The)…\r\n/);
   // As much of it as fits.
@@ -80,12 +77,12 @@ test('what does not fit is cut at a word, and says so; who reports and the good 
 
 test('a short notice is sent whole', () => {
   const notice = sampleNotice();
-  const email = emailOf(notice, 'dsa@shop.example', t);
+  const email = emailOf(notice, 'dsa@shop.example');
   expect(email?.whole).toBe(true);
-  expect(read(email?.url ?? '').fields[1]?.[1]).toBe(letter(notice, t).text.replaceAll('\n', '\r\n'));
+  expect(read(email?.url ?? '').fields[1]?.[1]).toBe(letter(notice).text.replaceAll('\n', '\r\n'));
 });
 
 test('nothing is made where not even the address of the listing fits', () => {
   const url = `https://shop.example/${'a'.repeat(2_500)}`;
-  expect(emailOf(sampleNotice({ listings: [{ url }] }), 'dsa@shop.example', t)).toBeNull();
+  expect(emailOf(sampleNotice({ listings: [{ url }] }), 'dsa@shop.example')).toBeNull();
 });

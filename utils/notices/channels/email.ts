@@ -1,4 +1,4 @@
-import { type Letter, type LetterTranslate, shortLetter } from '../letter.ts';
+import { type Letter, type NameKind, shortLetter } from '../letter.ts';
 import type { Notice } from '../notice.ts';
 
 /**
@@ -24,8 +24,8 @@ export function mailto(to: string, { subject, text }: Letter): string {
 }
 
 /** A notice as an e-mail to an address, cut to what mail programs take; null where not even the least of it fits. */
-export function emailOf(notice: Notice, to: string, t: LetterTranslate): Email | null {
-  const short = shortLetter(notice, t, (letter) => mailto(to, letter).length <= MAILTO_MAX);
+export function emailOf(notice: Notice, to: string, nameKind?: NameKind): Email | null {
+  const short = shortLetter(notice, (letter) => mailto(to, letter).length <= MAILTO_MAX, nameKind);
   return short && { url: mailto(to, short.letter), whole: short.whole };
 }
 

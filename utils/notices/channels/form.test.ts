@@ -1,10 +1,10 @@
 import { parseHTML } from 'linkedom';
 import { describe, expect, test } from 'vitest';
 import { sampleNotice } from '../sample-notice.ts';
-import { fillForm, formValues } from './form.ts';
+import { fillForm } from './form.ts';
+import { formValues } from './form-values.ts';
 
-const t = (_: string, [article]: [string]) => `Art. ${article}`;
-const values = formValues(sampleNotice(), t);
+const values = formValues(sampleNotice());
 const page = (html: string): Document =>
   parseHTML(`<!doctype html><html><body>${html}</body></html>`).document as unknown as Document;
 const filledIn = (document: Document) =>
@@ -19,7 +19,7 @@ test('values: one address a line, and several listings named in the explanation 
   const two = sampleNotice({
     listings: [first, { ...first, url: 'https://www.aliexpress.com/item/2.html', id: '2' }] as never,
   });
-  expect(formValues(two, t)).toMatchObject({
+  expect(formValues(two)).toMatchObject({
     url: 'https://www.aliexpress.com/item/1005001.html\nhttps://www.aliexpress.com/item/2.html',
     item: '1005001\n2',
     seller: 'Blue Store',
@@ -27,7 +27,7 @@ test('values: one address a line, and several listings named in the explanation 
     explanation: expect.stringContaining('item/2.html'),
   });
   expect(
-    formValues(sampleNotice({ notifier: null, keyword: 'KEYWORD_CHILD_SEXUAL_ABUSE_MATERIAL' }), t),
+    formValues(sampleNotice({ notifier: null, keyword: 'KEYWORD_CHILD_SEXUAL_ABUSE_MATERIAL' })),
   ).not.toHaveProperty('name');
 });
 

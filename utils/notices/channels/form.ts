@@ -1,6 +1,4 @@
 import type { FormField, FormPart } from '../contacts.ts';
-import { lawName } from '../letter.ts';
-import type { Notice } from '../notice.ts';
 import { partNamed } from './form-words.ts';
 
 /**
@@ -27,28 +25,6 @@ export interface FillReport {
 const DEPTH_MAX = 3;
 const FRAMES_MAX = 50;
 const FIELDS_MAX = 2_000;
-
-/** A notice as the values of a form. */
-export function formValues(
-  { explanation, listings, law, notifier }: Notice,
-  t: (key: 'notice.article', substitutions: [string]) => string,
-): FormValues {
-  const each = (pick: (listing: Notice['listings'][number]) => string | null | undefined) =>
-    [...new Set(listings.map(pick).filter(Boolean))].join('\n');
-  const addresses = listings.map(({ url }) => url).join('\n');
-  const values: FormValues = {
-    // A field for one address cannot hold several; the explanation can.
-    explanation: listings.length > 1 ? `${explanation}\n\n${addresses}` : explanation,
-    url: addresses,
-    item: each(({ id }) => id),
-    title: each(({ title }) => title),
-    seller: each(({ seller }) => seller?.name ?? seller?.id),
-    law: law.map((ground) => lawName(ground, t)).join('\n'),
-    name: notifier?.name ?? '',
-    email: notifier?.email ?? '',
-  };
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
-}
 
 type TextField = HTMLInputElement | HTMLTextAreaElement;
 

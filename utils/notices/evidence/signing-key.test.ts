@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
 import { expect, test } from 'vitest';
-import { isSignedBy, newSigningKey, openSigningKey } from './signing-key.ts';
+import { forgetSigningKey, isSignedBy, newSigningKey, openSigningKey } from './signing-key.ts';
 
 test('one key for one profile, also when two windows make it at once', async () => {
   const [one, other] = await Promise.all([openSigningKey({ name: 'k' }), openSigningKey({ name: 'k' })]);
@@ -27,4 +27,14 @@ test('a signature is one text’s and one key’s', async () => {
   expect(await isSignedBy(other.publicKey, signature, 'a')).toBe(false);
   expect(await isSignedBy('AAAA', signature, 'a')).toBe(false);
   expect(await isSignedBy('no base64', 'nor this', 'a')).toBe(false);
+});
+
+test('a key that was forgotten is not made again; what it signed holds', async () => {
+  const key = await openSigningKey({ name: 'gone' });
+  const signature = await key.sign('a');
+  await forgetSigningKey({ name: 'gone' });
+  expect((await indexedDB.databases()).map(({ name }) => name)).not.toContain('gone');
+  expect((await openSigningKey({ name: 'gone' })).publicKey).not.toBe(key.publicKey);
+  expect(await isSignedBy(key.publicKey, signature, 'a')).toBe(true);
+  await expect(forgetSigningKey({ name: 'never there' })).resolves.toBeUndefined();
 });

@@ -1,4 +1,4 @@
-import { type DBSchema, openDB } from 'idb';
+import { type DBSchema, deleteDB, openDB } from 'idb';
 import { base64Of, bytesOf } from '../../packs/envelope.ts';
 
 /**
@@ -39,6 +39,9 @@ export async function openSigningKey({ name = 'caveat-keys' } = {}): Promise<Sig
     db.close();
   }
 }
+
+/** Deletes the key of this browser profile: what it signed can be verified all the same, and nothing new is its. */
+export const forgetSigningKey = ({ name = 'caveat-keys' } = {}): Promise<void> => deleteDB(name);
 
 /** A key that is kept nowhere. */
 export const newSigningKey = async (): Promise<SigningKey> => withPair(await newPair());
