@@ -1,5 +1,4 @@
 import type { Amount } from './condition.ts';
-import { fold } from './fold.ts';
 import { isDigit } from './fold-table.ts';
 import { type Tokens, tokenText } from './token-room.ts';
 import { DAILY, type Measure, PER, UNIT_WORDS, UNITS, type Unit } from './units.ts';
@@ -13,17 +12,14 @@ export interface Quantity {
   end: number;
 }
 
-const foldedWords = (words: string): string[] => {
-  const tokens = fold(words);
-  return Array.from({ length: tokens.count }, (_, i) => tokenText(tokens, i));
-};
-/** Units by their words; made when first needed. */
+const wordsIn = (words: string): string[] => words.split(' ');
+/** Units by their words; made when first needed, and not folded anew: a woken worker would wait for it. */
 const unitsByWord = (): Map<string, Unit> =>
   new Map(
     (Object.keys(UNITS) as Unit[]).flatMap((unit) =>
-      [...(/^[a-z]+$/i.test(unit) ? [unit] : []), UNIT_WORDS[unit] ?? '']
-        .flatMap(foldedWords)
-        .map((word) => [word, unit] as const),
+      [...(/^[a-z]+$/i.test(unit) ? [unit.toLowerCase()] : []), ...wordsIn(UNIT_WORDS[unit] ?? '')].map(
+        (word) => [word, unit] as const,
+      ),
     ),
   );
 let words: { units: Map<string, Unit>; daily: Set<string>; per: Set<string>; longest: number } | undefined;
@@ -31,7 +27,7 @@ const unitWords = () => {
   if (!words) {
     const units = unitsByWord();
     const longest = Math.max(...[...units.keys()].map((word) => word.length));
-    words = { units, daily: new Set(foldedWords(DAILY)), per: new Set(foldedWords(PER)), longest };
+    words = { units, daily: new Set(wordsIn(DAILY)), per: new Set(wordsIn(PER)), longest };
   }
   return words;
 };
@@ -141,7 +137,7 @@ export function quantitiesIn(text: string, tokens: Tokens): Quantity[] {
     // A range: "10-20 mg", "10 – 20 mg", "10 to 20 mg", "10 mg - 20 mg" (whose first end is found by itself).
     const isTo = /^ ?[-–—~…] ?$|^\.\.\.?$/.test(gap(i))
       ? i
-      : /^(to|bis|a|do|till?|til|tot|à|до|έως|εως|ate|pana|iki|lidz|kuni)$/.test(word(i)) &&
+      : /^(to|bis|a|do|till?|til|tot|до|εωσ|ate|pana|iki|lidz|kuni)$/.test(word(i)) &&
           isSpace(gap(i)) &&
           isSpace(gap(i + 1))
         ? i + 1
