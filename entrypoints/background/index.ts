@@ -32,6 +32,7 @@ import {
   resumePackChecks,
   subscribe,
   unsubscribe,
+  warmPacks,
 } from './packs.ts';
 import {
   bringReader,
@@ -159,6 +160,8 @@ async function hearPage(message: unknown, sender: Sender): Promise<unknown> {
 }
 
 export default defineBackground(() => {
+  // What wakes the worker is nearly always a page's reading, which is still on its way.
+  warmPacks();
   browser.runtime.onMessage.addListener(hear);
   browser.tabs.onRemoved.addListener(forgetTab);
   openFromNotifications();

@@ -5,8 +5,10 @@ import { measurePageCost } from './page-cost.ts';
 import { measureReadingCost } from './reading-cost.ts';
 import { printRecalls } from './recalls.ts';
 import { scriptSize } from './script-size.ts';
+import { printWaking } from './waking.ts';
 
-/** `npm run bench [-- PAIRS]`: the size of what is injected into pages, and what it costs them. */
+/** `npm run bench [-- PAIRS]`: the size of what is injected into pages and what it costs them, what
+ * waking costs, and what matching does. */
 
 const pairs = Number(process.argv[2] ?? 15);
 if (!Number.isInteger(pairs) || pairs < 1) {
@@ -48,5 +50,6 @@ if (pages.length)
 const layouts = [cards, ...pages].reduce((sum, cost) => sum + cost.layouts, 0);
 console.log(`layouts and style recalculations forced by reading: ${layouts}`);
 
+await printWaking(30);
 printMatching();
 printRecalls();

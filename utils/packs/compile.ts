@@ -41,6 +41,8 @@ export interface PreparedRule {
   keyword: string;
   weak: boolean;
   when: Condition;
+  /** `Compiled.needs` of its condition. */
+  needs: readonly number[] | null;
 }
 
 /** Packs made ready as plain data and typed arrays, to be opened at once or kept in a file (compiled-file.ts). */
@@ -143,6 +145,7 @@ export function preparePacks(packs: readonly Pack[]): PreparedPacks {
       keyword: rule.keyword,
       weak: rule.weak === true,
       when: rule.when,
+      needs: compileCondition(rule.when, numbers(pack.id)).needs,
     })),
     words: (at) => words(rules[at] as (typeof rules)[number]),
     index: indexTerms(
@@ -181,7 +184,7 @@ function termsIn(vocabularies: readonly Vocabulary[], wanted: Uint16Array): Term
   return [...terms.values()];
 }
 
-/** The other half: makes conditions into closures. Quick, for it is done whenever the browser wakes the extension. */
+/** The other half: rules whose conditions become closures when they are asked. Quick, for it is done whenever the browser wakes the extension. */
 export function openPacks(prepared: PreparedPacks): CompiledPacks {
   const { names, wanted, weak, exclusions, words, index } = prepared;
   const exclusionsOf: (Exclusion[] | undefined)[] = new Array(names.length);
@@ -192,17 +195,12 @@ export function openPacks(prepared: PreparedPacks): CompiledPacks {
     turn[exclusion.vocabulary] = at;
   }
   const numbers = numbersOf(names);
-  const rules = prepared.rules.map(
-    (rule): CompiledRule => ({
-      ...rule,
-      when: compileCondition(rule.when, numbers(rule.pack.split('@')[0] as string)),
-    }),
-  );
+  const rules = prepared.rules.map((rule) => compiledLater(rule, numbers(rule.pack.split('@')[0] as string)));
   const rulesOf: (number[] | undefined)[] = new Array(names.length);
   const wordless: number[] = [];
-  for (const [at, { when }] of rules.entries()) {
-    if (!when.needs) wordless.push(at);
-    for (const vocabulary of when.needs ?? []) {
+  for (const [at, { needs }] of prepared.rules.entries()) {
+    if (!needs) wordless.push(at);
+    for (const vocabulary of needs ?? []) {
       rulesOf[vocabulary] ??= [];
       rulesOf[vocabulary].push(at);
     }
@@ -219,6 +217,18 @@ export function openPacks(prepared: PreparedPacks): CompiledPacks {
     wordless,
     asked: new Uint8Array(rules.length),
     words,
+  };
+}
+
+/** A rule whose condition is compiled when it is first asked: of hundreds, a listing asks a few. */
+function compiledLater(rule: PreparedRule, numberOf: (name: string) => number): CompiledRule {
+  let when: Compiled | undefined;
+  return {
+    ...rule,
+    get when() {
+      when ??= compileCondition(rule.when, numberOf);
+      return when;
+    },
   };
 }
 

@@ -10,7 +10,7 @@ import type { TermIndex } from './term-index.ts';
 
 const MAGIC = 0x43_56_50_4b;
 /** Raised when the format, the folding or the hashing changes: an older file is then not opened. */
-const FORMAT = 4;
+const FORMAT = 5;
 const HEAD_AT = 16;
 const ALIGNMENT = 8;
 

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Amount } from './condition.ts';
 import { fold } from './fold.ts';
 import { isAmount, quantitiesIn } from './quantities.ts';
+import { tokenText } from './token-room.ts';
+import { DAILY, HOURLY, PER, STRENGTH, TO, UNIT_WORDS } from './units.ts';
 
 const read = (text: string) =>
   quantitiesIn(text, fold(text)).map(({ measure, from, to, start, end }) => [
@@ -14,6 +16,14 @@ describe('quantities', () => {
   test.each([
     ['100mg', [[100, 'mass', '100mg']]],
     ['0,5 g', [[500, 'mass', '0,5 g']]],
+    ['10 έως 20 mg', [[[10, 20], 'mass', '10 έως 20 mg']]],
+    [
+      '5 κιλά σε 2 εβδομάδες',
+      [
+        [5_000_000, 'mass', '5 κιλά'],
+        [14, 'time', '2 εβδομάδες'],
+      ],
+    ],
     [
       '10 kilo in 2 weken',
       [
@@ -130,4 +140,15 @@ describe('amounts', () => {
     [{ unit: 'mg', over: 20 }, '10-20 mg', false],
     [{ unit: 'mg', over: 5 }, '10 ml', false],
   ])('%j of %s', (amount, text, expected) => expect(holds(amount, text)).toBe(expected));
+});
+
+test('the words for units stand as a text’s words are folded, or they would not be met', () => {
+  const words = [...Object.values(UNIT_WORDS), DAILY, HOURLY, PER, STRENGTH, TO].flatMap((line) =>
+    line.split(' '),
+  );
+  const folded = words.map((word) => {
+    const tokens = fold(word);
+    return Array.from({ length: tokens.count }, (_, at) => tokenText(tokens, at)).join(' ');
+  });
+  expect(folded).toEqual(words);
 });

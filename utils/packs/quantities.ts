@@ -1,8 +1,7 @@
 import type { Amount } from './condition.ts';
-import { fold } from './fold.ts';
 import { isDigit } from './fold-table.ts';
 import { type Tokens, tokenText } from './token-room.ts';
-import { DAILY, HOURLY, type Measure, PER, UNIT_WORDS, UNITS, type Unit } from './units.ts';
+import { DAILY, HOURLY, type Measure, PER, STRENGTH, TO, UNIT_WORDS, UNITS, type Unit } from './units.ts';
 
 /** A number with its unit, as a text names it: one value, or a range. In the measure's first unit. */
 export interface Quantity {
@@ -13,31 +12,23 @@ export interface Quantity {
   end: number;
 }
 
-const foldedWords = (words: string): string[] => {
-  const tokens = fold(words);
-  return Array.from({ length: tokens.count }, (_, i) => tokenText(tokens, i));
-};
-/** Units by their words; made when first needed. */
+const wordsIn = (words: string | undefined): string[] => words?.split(' ') ?? [];
+/** Units by their words; made when first needed, and not folded anew: a woken worker would wait for it. */
 const unitsByWord = (): Map<string, Unit> =>
   new Map(
     (Object.keys(UNITS) as Unit[]).flatMap((unit) =>
-      [...(/^[a-z]+$/i.test(unit) ? [unit] : []), UNIT_WORDS[unit] ?? '']
-        .flatMap(foldedWords)
-        .map((word) => [word, unit] as const),
+      [...(/^[a-z]+$/i.test(unit) ? [unit.toLowerCase()] : []), ...wordsIn(UNIT_WORDS[unit])].map(
+        (word) => [word, unit] as const,
+      ),
     ),
   );
-/** Between the two ends of a range. */
-const TO = 'to bis a do til till tot à до έως εως ate pana iki lidz kuni';
-/** After a percentage: of alcohol. */
-const STRENGTH = 'vol alc abv alk obj об';
-
 /** A word by its first letter and length, for most are none of ours and need not be spelt out. */
 const outline = (first: number, length: number): number => (first << 8) | Math.min(length, 0xff);
 const wordsOfQuantities = () => {
   const units = unitsByWord();
-  const folded = (some: string): ReadonlySet<string> => new Set(foldedWords(some));
-  const [daily, hourly, per] = [folded(DAILY), folded(HOURLY), folded(PER)];
-  const [to, strength] = [folded(TO), folded(STRENGTH)];
+  const setOf = (some: string): ReadonlySet<string> => new Set(wordsIn(some));
+  const [daily, hourly, per] = [setOf(DAILY), setOf(HOURLY), setOf(PER)];
+  const [to, strength] = [setOf(TO), setOf(STRENGTH)];
   const outlines = new Set(
     [...units.keys(), ...daily, ...hourly, ...per, ...to, ...strength].map((word) =>
       outline(word.charCodeAt(0), word.length),

@@ -120,34 +120,47 @@ class SortedKeys {
   }
 }
 
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+/** Indexes alerts, each part when a listing first needs it: most listings have no GTIN and no brand of an alert. */
 export function indexRecalls(recalls: readonly Recall[]): RecallIndex {
-  const gtins = new SortedKeys(
-    recalls.flatMap((recall, n) => recall.gtins.map((gtin) => [Number(gtin), n] as const)),
+  const gtins = once(
+    () =>
+      new SortedKeys(recalls.flatMap((recall, n) => recall.gtins.map((gtin) => [Number(gtin), n] as const))),
   );
-  const models = new SortedKeys(
-    recalls.flatMap(({ brand, models }, n) =>
-      brandsOf(brand).flatMap((one) =>
-        models.flatMap((model) => {
-          const plain = plainModel(model);
-          return plain ? [[hash(`${one} ${plain}`), n] as const] : [];
-        }),
+  const models = once(
+    () =>
+      new SortedKeys(
+        recalls.flatMap(({ brand, models }, n) =>
+          brandsOf(brand).flatMap((one) =>
+            models.flatMap((model) => {
+              const plain = plainModel(model);
+              return plain ? [[hash(`${one} ${plain}`), n] as const] : [];
+            }),
+          ),
+        ),
       ),
-    ),
   );
-  const brands = new Set(recalls.flatMap(({ brand }) => brandsOf(brand)));
+  const brands = once(() => new Set(recalls.flatMap(({ brand }) => brandsOf(brand))));
   const recallAt = (n: number) => recalls[n] as Recall;
   return {
     size: recalls.length,
     find(listing) {
       const met = new Map<Recall, Met>();
       for (const place of gtinsIn(listing))
-        for (const n of gtins.at(Number(place.text.replace(/\D/g, ''))))
+        for (const n of gtins().at(Number(place.text.replace(/\D/g, ''))))
           met.set(recallAt(n), { recall: recallAt(n), by: 'gtin', confidence: 'high', places: [place] });
-      const named = brandsIn(listing, brands);
+      const named = brandsIn(listing, brands());
       const numbered = named.length ? modelsIn(listing) : [];
       for (const brand of named)
         for (const model of numbered)
-          for (const n of models.at(hash(`${brand.plain} ${model.plain}`))) {
+          for (const n of models().at(hash(`${brand.plain} ${model.plain}`))) {
             const recall = recallAt(n);
             const same =
               brandsOf(recall.brand).includes(brand.plain) &&

@@ -43,13 +43,13 @@ export const UNITS = {
 export type Unit = keyof typeof UNITS;
 export type Measure = (typeof UNITS)[Unit][0];
 
-/** Words for units as texts write them, folded, whatever their language. A unit's own name is found too. */
+/** Words for units as texts write them, folded as fold.ts does, whatever their language. A unit's own name is found too. */
 export const UNIT_WORDS: Partial<Record<Unit, string>> = {
   mcg: 'ug microgram micrograms mikrogramm mikrogram microgramme microgrammes microgramo microgramos microgrammi mikrogramow mikrogrammaa мкг μкг',
   mg: 'milligram milligrams milligramm milligramme milligrammes miligramo miligramos milligrammi milligrammo miligramu miligramow milligrammaa miligrama miligramai мг мгр миллиграмм χιλιοστογραμμα χιλιοστογραμμαρια χλγ',
   g: 'gr gram grams gramm gramme grammes gramo gramos grammi grammo gramow gramu gramy grama gramai grammaa γρ γραμμαρια гр г грама',
   kg: 'kgs kilot kilogrammot kilost kilogrami kilograme kilogramo kilograma kila kil кила kilo kilos kilogram kilograms kilogramm kilogramme kilogrammes kilogramo kilogramos kilogrammi kilogramy kilogramow kilogramu kilogramus kilogramai kilogramov kilogrammaa chili chilo chilogrammi kila kiloa quilos cileagram кг кило килограма килограм килограми κιλα κιλο χλγρ',
-  lb: 'lbs pound pounds livres libras libbre pfund funtow funtov фунта паунда λιβρες',
+  lb: 'lbs pound pounds livres libras libbre pfund funtow funtov фунта паунда λιβρεσ',
   ml: 'milliliter millilitre millilitres mililitro mililitros millilitri mililitrow mililitru мл χιλιοστολιτρα',
   l: 'liter liters litre litres litro litros litri litr litry litrow litru litraa ltr lt л литра литър λιτρα λιτρο',
   mm: 'millimeter millimetre millimetres milimetros millimetri milimetrow мм χιλιοστα',
@@ -58,7 +58,7 @@ export const UNIT_WORDS: Partial<Record<Unit, string>> = {
   m: 'meter meters metre metres metros metri metrow μετρα метра',
   ppm: 'ppm',
   percent:
-    'percent prozent procent procenta procenti procentow prozenten porcentaje percento százalek szazalek prosenttia protsenti procentai процента процент',
+    'percent prozent procent procenta procenti procentow prozenten porcentaje percento szazalek prosenttia protsenti procentai процента процент',
   iu: 'ie ui ue ме jm tu',
   mW: 'milliwatt milliwatts milivatios мвт мв',
   W: 'watt watts wat vatios watow вт вата βατ',
@@ -72,22 +72,26 @@ export const UNIT_WORDS: Partial<Record<Unit, string>> = {
   'km/h': 'kmh kmph',
   dB: 'db decibel decibels dezibel decibelios decibel',
   puffs:
-    'puff ievilkumu vilcienu baforadas tragadas bocanadas boccate aspirations inhalari hijsjes udaha udisaj всмуквания дърпания itraukimai puhvid zuge zug inhalationen bouffees bouffee caladas calada tiri zaciagniec zaciagniecia buchow trekjes trekken puxadas bloss hiir tahmfa potahu potiahnuti potahnuti sziv slukk pufuri fumuri вдишвания дръпки дръпвания εισπνοες ρουφηξιες slukkov dimov udihova puhvi traukimu dumi ievilkumi puhalluksia puffia zugen taffes taffe taffs taff bouffe inhalaciones tiro sbuffi buchy hijsen teugen teug inalacoes puxos puffuri drag sug hiv hiirta henkosta henkosia vetoa imua puhallusta sluku sluky slukov potahov tahov szivas szippantas slukkos τζουρες παφς ρουφηξια пуфа пафа пуфове udisaja dimova povlacenja uvlacenja puffova vdihov potegov vlekov puffov tommet mahvi mahvid vilcieni ievilkumiem puffi itraukimu uztraukimu dumu pufu nifs nifsa puth puthanna tarraingt zaciagow puffar henkaysta henkayksen imaisua honkaysta',
+    'puff ievilkumu vilcienu baforadas tragadas bocanadas boccate aspirations inhalari hijsjes udaha udisaj всмуквания дърпания itraukimai puhvid zuge zug inhalationen bouffees bouffee caladas calada tiri zaciagniec zaciagniecia buchow trekjes trekken puxadas bloss hiir tahmfa potahu potiahnuti potahnuti sziv slukk pufuri fumuri вдишвания дръпки дръпвания εισπνοεσ ρουφηξιεσ slukkov dimov udihova puhvi traukimu dumi ievilkumi puhalluksia puffia zugen taffes taffe taffs taff bouffe inhalaciones tiro sbuffi buchy hijsen teugen teug inalacoes puxos puffuri drag sug hiv hiirta henkosta henkosia vetoa imua puhallusta sluku sluky slukov potahov tahov szivas szippantas slukkos τζουρεσ παφσ ρουφηξια пуфа пафа пуфове udisaja dimova povlacenja uvlacenja puffova vdihov potegov vlekov puffov tommet mahvi mahvid vilcieni ievilkumiem puffi itraukimu uztraukimu dumu pufu nifs nifsa puth puthanna tarraingt zaciagow puffar henkaysta henkayksen imaisua honkaysta',
   hours:
-    'h std hour hours stunde stunden heure heures hora horas ora ore godzin godziny godz uur uren timer timmar tuntia часа час ωρες ωρα hodin hodiny ur sati stundas valandu valandos tundi ora orak uair',
-  days: 'day days tag tage tagen jour jours dia dias giorno giorni dzien dni dag dagen dage dagar dagars dagers ден дни den dnu dny dien nap nappal napos zi zile paev paeva paevaga paiva paivaa paivassa diena dienas dienos dienu dienam dan dana dnevi μερα μερες ημερες ημερα laethanta jiem gurnata',
+    'h std hour hours stunde stunden heure heures hora horas ora ore godzin godziny godz uur uren timer timmar tuntia часа час ωρεσ ωρα hodin hodiny ur sati stundas valandu valandos tundi ora orak uair',
+  days: 'day days tag tage tagen jour jours dia dias giorno giorni dzien dni dag dagen dage dagar dagars dagers ден дни den dnu dny dien nap nappal napos zi zile paev paeva paevaga paiva paivaa paivassa diena dienas dienos dienu dienam dan dana dnevi μερα μερεσ ημερεσ ημερα laethanta jiem gurnata',
   weeks:
-    'week woche wochen semaine semaines semana semanas settimana settimane tydzien tygodnie tygodni tygodniu tygodnia weken uge uger ugers vecka veckor veckors седмица седмици tyden tydny tydnu tyzden tyzdne tyzdnov tjedan tjedna tjedana teden tedna tednov tednih tednu het hetes saptamana saptamani nadal nadalat nadalaga viikko viikkoa viikossa nedela nedelas nedelam savaite savaites savaiciu εβδομαδα εβδομαδες seachtain seachtaine gimgha gimghat',
+    'week woche wochen semaine semaines semana semanas settimana settimane tydzien tygodnie tygodni tygodniu tygodnia weken uge uger ugers vecka veckor veckors седмица седмици tyden tydny tydnu tyzden tyzdne tyzdnov tjedan tjedna tjedana teden tedna tednov tednih tednu het hetes saptamana saptamani nadal nadalat nadalaga viikko viikkoa viikossa nedela nedelas nedelam savaite savaites savaiciu εβδομαδα εβδομαδεσ seachtain seachtaine gimgha gimghat',
   months:
-    'month monat monate monaten mois mes meses mese mesi miesiac miesiace miesiecy miesiaca maand maanden maaned maaneder manad manader mdr mnd mths mos месец месеца mesic mesice mesicu mesiac mesiace mesiacov mjesec mjeseca mjeseci mesec meseca mesecev honap honapos luna luni kuu kuud kuuga kuukausi kuukautta kuukaudessa menesi menesis menesiem menuo menesius menesiu μηνας μηνα μηνες μηνων mi xahar xhur',
+    'month monat monate monaten mois mes meses mese mesi miesiac miesiace miesiecy miesiaca maand maanden maaned maaneder manad manader mdr mnd mths mos месец месеца mesic mesice mesicu mesiac mesiace mesiacov mjesec mjeseca mjeseci mesec meseca mesecev honap honapos luna luni kuu kuud kuuga kuukausi kuukautta kuukaudessa menesi menesis menesiem menuo menesius menesiu μηνασ μηνα μηνεσ μηνων mi xahar xhur',
   years:
     'year yr yrs jahr jahre jahren ans annee annees ano anos anni anno rok roku lat lata jaar jaren ar aar god godina godine години година rokov roky leta let letih evek eves ev ani aasta aastat aastased vuosi vuotta vuotiaille gads gadi gadiem metai metu ετη ετων χρονια χρονων bliain bliana sena snin',
 };
 
 /** Words that say "a day" after an amount without a day word of their own. */
 export const DAILY =
-  'daily taglich quotidien quotidiennement diario diarios diaria giornaliero giornaliera dziennie dagelijks dagligen dagligt denne dnevno dnevne naponta zilnic paivittain paevas dieną diena kasdien dnevna дневно ημερησιως';
+  'daily taglich quotidien quotidiennement diario diarios diaria giornaliero giornaliera dziennie dagelijks dagligen dagligt denne dnevno dnevne naponta zilnic paivittain paevas diena kasdien dnevna дневно ημερησιωσ';
 /** What stands for an hour after "km/" alone: 65 km/t, 70 км/ч. */
-export const HOURLY = 't u ч tim val st stundā ώρα ó';
+export const HOURLY = 't u ч tim val st stunda ωρα o';
 /** Words between an amount and what it is counted by. */
 export const PER = 'per pro par por al je na a o on om za la на την ανα';
+/** Words between the two ends of a range. */
+export const TO = 'to bis a do til till tot до εωσ ate pana iki lidz kuni';
+/** What follows a percentage that is of alcohol. */
+export const STRENGTH = 'vol alc abv alk obj об';
