@@ -3,7 +3,7 @@ import { anchorsOf, GIVEN, type Term, wordsOf } from './terms.ts';
 import { hashOf, mix } from './word-hash.ts';
 
 /**
- * All terms in a few typed arrays: what is built ahead, put in one file (compiled-file.ts) and searched (matcher.ts)
+ * All terms in a few typed arrays: what is built ahead, put in one file (compiled-file.ts) and searched (term-search.ts)
  * without being unpacked. A term is held under one of its words, together with a neighbour if both are given whole; that
  * word under its hash if it is given whole, under the hash of its beginning or ending if that is given, and under three of
  * its letters if it is given as a part.
