@@ -46,6 +46,47 @@ onEachDatabase('openDatabase', (emptyDatabase) => {
     await expect(openDatabase({ directory, url })).rejects.toThrow('newer version (99)');
   });
 
+  test('what an older version had yet to sort into cases stands in one, and is found by its listing', async () => {
+    const url = await emptyDatabase();
+    const old = await openDatabase({ directory, url, version: 2 });
+    const at = '2026-11-25T10:00:00.000Z';
+    const listing = { place: 0, url: 'https://shop.example/1' };
+    for (const [id, state, sorted, listing_key] of [
+      ['A', 'received', 0, 'lamp'],
+      ['B', 'complained', 1, 'kettle'],
+      ['C', 'received', 1, 'knife'],
+    ] as const) {
+      await sql`INSERT INTO notices (id, number, key, fingerprint, received_at, updated_at, state, priority, category,
+        language, content, sorted) VALUES (${id}, ${id}, ${id}, '', ${at}, ${at}, ${state}, 0,
+        'STATEMENT_CATEGORY_UNSAFE_AND_PROHIBITED_PRODUCTS', 'en', '{}', ${sorted})`.execute(old.db);
+      await old.db
+        .insertInto('listings')
+        .values({ notice: id, listing_key, ...listing })
+        .execute();
+    }
+    await old.db
+      .insertInto('complaints')
+      .values({ notice: 'B', id: 'b', received_at: at, content: '{}' })
+      .execute();
+    await sql`INSERT INTO cases (id, about, state, place, category, opened_at, due_at)
+      VALUES ('K', 'notice', 'open', 3, 'x', ${at}, ${at})`.execute(old.db);
+    await old.db.insertInto('case_notices').values({ case_id: 'K', notice: 'C', about: 'notice' }).execute();
+    await old.close();
+
+    const { db } = await opened(url);
+    expect(await db.selectFrom('case_notices').selectAll().orderBy('notice').execute()).toEqual([
+      { case_id: 'A', notice: 'A', about: 'notice' },
+      { case_id: 'BC', notice: 'B', about: 'complaint' },
+      { case_id: 'K', notice: 'C', about: 'notice' },
+    ]);
+    expect(await db.selectFrom('listing_cases').selectAll().orderBy('case_id').execute()).toEqual([
+      { listing_key: 'lamp', case_id: 'A' },
+      { listing_key: 'knife', case_id: 'K' },
+    ]);
+    const queue = db.selectFrom('cases').select('id').where('state', '=', 'open').orderBy('place');
+    expect((await queue.orderBy('id').execute()).map(({ id }) => id)).toEqual(['A', 'BC', 'K']);
+  });
+
   test('a transaction that fails leaves nothing, and the next one works', async () => {
     const database = await opened(await emptyDatabase());
     await expect(

@@ -37,19 +37,21 @@ pg.types.setTypeParser(INT8, Number);
 
 /**
  * Opens the database and brings it to this code's version: the PostgreSQL at `url`, or the SQLite file in
- * `directory` when there is no `url`. Throws if it cannot be used.
+ * `directory` when there is no `url`. Throws if it cannot be used. `version`: an older one, to test what becomes of it.
  */
 export async function openDatabase({
   directory,
   url,
+  version,
 }: {
   directory: string;
   url?: string;
+  version?: number;
 }): Promise<Database> {
   const kind: DatabaseKind = url ? 'postgres' : 'sqlite';
   const database = opened(url ? postgres(url) : sqlite(directory), kind);
   try {
-    await database.write(({ tx }) => migrate(tx, kind));
+    await database.write(({ tx }) => migrate(tx, kind, version));
   } catch (error) {
     await database.close();
     throw error;

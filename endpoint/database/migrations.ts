@@ -102,6 +102,9 @@ const MIGRATIONS: ((kind: DatabaseKind) => string[])[] = [
   (kind) => {
     const { integer, key, strict } = WORDS[kind];
     return [
+      // What stands in no case yet is found without looking at the rest, however much waits for a decision.
+      `ALTER TABLE notices ADD COLUMN sorted ${integer} NOT NULL DEFAULT 0`,
+      'CREATE INDEX notices_unsorted ON notices (received_at) WHERE sorted = 0',
       `CREATE TABLE cases (
          id ${key} PRIMARY KEY, about ${key} NOT NULL CHECK (about IN ('notice', 'complaint')),
          state ${key} NOT NULL CHECK (state IN ('open', 'decided')), place ${integer} NOT NULL,
@@ -115,10 +118,6 @@ const MIGRATIONS: ((kind: DatabaseKind) => string[])[] = [
          about ${key} NOT NULL, PRIMARY KEY (notice, about)
        )${strict}`,
       'CREATE INDEX case_notices_of ON case_notices (case_id)',
-      // Found without looking at all that was ever reported about a listing.
-      `CREATE TABLE listing_cases (
-         listing_key ${key} PRIMARY KEY, case_id ${key} NOT NULL REFERENCES cases (id)
-       )${strict}`,
       `CREATE TABLE statements (
          puid ${key} PRIMARY KEY, case_id ${key} NOT NULL REFERENCES cases (id), listing_key ${key} NOT NULL,
          decided_at ${key} NOT NULL, content TEXT NOT NULL
@@ -127,6 +126,34 @@ const MIGRATIONS: ((kind: DatabaseKind) => string[])[] = [
       'CREATE INDEX statements_of ON statements (case_id)',
       `CREATE TABLE sign_ins (key ${key} NOT NULL, at ${key} NOT NULL)${strict}`,
       'CREATE INDEX sign_ins_of ON sign_ins (key, at)',
+    ];
+  },
+  (kind) => {
+    const { key, strict } = WORDS[kind];
+    // What had yet to be sorted into cases comes first in the queue, each in a case of its own.
+    const waiting = `FROM notices JOIN complaints ON complaints.notice = notices.id
+       WHERE notices.state = 'complained' AND NOT EXISTS (
+         SELECT 1 FROM case_notices WHERE case_notices.notice = notices.id AND about = 'complaint')`;
+    const columns = 'id, about, state, place, category, opened_at, due_at';
+    return [
+      `INSERT INTO cases (${columns})
+         SELECT id, 'notice', 'open', 0, category, received_at, received_at FROM notices WHERE sorted = 0`,
+      `INSERT INTO case_notices (case_id, notice, about) SELECT id, id, 'notice' FROM notices WHERE sorted = 0`,
+      `INSERT INTO cases (${columns})
+         SELECT notices.id || 'C', 'complaint', 'open', 0, category, complaints.received_at, complaints.received_at
+         ${waiting}`,
+      `INSERT INTO case_notices (case_id, notice, about) SELECT notices.id || 'C', notices.id, 'complaint' ${waiting}`,
+      // Found without looking at all that was ever reported about a listing.
+      `CREATE TABLE listing_cases (
+         listing_key ${key} PRIMARY KEY, case_id ${key} NOT NULL REFERENCES cases (id)
+       )${strict}`,
+      `INSERT INTO listing_cases (listing_key, case_id)
+         SELECT listing_key, max(cases.id) FROM cases
+         JOIN case_notices ON case_notices.case_id = cases.id
+         JOIN listings ON listings.notice = case_notices.notice
+         WHERE cases.state = 'open' AND cases.about = 'notice' GROUP BY listing_key`,
+      'DROP INDEX notices_unsorted',
+      'ALTER TABLE notices DROP COLUMN sorted',
     ];
   },
 ];
@@ -138,7 +165,11 @@ export const SCHEMA_VERSION = MIGRATIONS.length;
  * Brings the database to this code's version, in the transaction it is given, which must keep every other process
  * out. Throws for a database that a newer version made.
  */
-export async function migrate(tx: Transaction<Tables> | Kysely<Tables>, kind: DatabaseKind): Promise<void> {
+export async function migrate(
+  tx: Transaction<Tables> | Kysely<Tables>,
+  kind: DatabaseKind,
+  to = SCHEMA_VERSION,
+): Promise<void> {
   await sql
     .raw(`CREATE TABLE IF NOT EXISTS migrations (version ${WORDS[kind].integer} PRIMARY KEY)`)
     .execute(tx);
@@ -149,7 +180,7 @@ export async function migrate(tx: Transaction<Tables> | Kysely<Tables>, kind: Da
   const version = Number(row?.version ?? 0);
   if (version > SCHEMA_VERSION) throw new Error(`the database is of a newer version (${version})`);
   for (const [index, statements] of MIGRATIONS.entries()) {
-    if (index < version) continue;
+    if (index < version || index >= to) continue;
     for (const statement of statements(kind)) await sql.raw(statement).execute(tx);
     await tx
       .insertInto('migrations')

@@ -131,8 +131,8 @@ function factsOf(
     }
   }
   if (mentioned.length === 0) return { listing, texts, mentions, mentioned, lists };
-  // The last text, mostly the longest, is still in the room: another's tokens would take its place.
-  if (texts.length > 1) texts.at(-1)?.keepTokens();
+  // The last text, mostly the longest, is still in the room: its tokens are taken before another's take their place.
+  if (texts.length > 1) void texts.at(-1)?.tokens;
   // What excludes has its own exclusions applied first.
   for (const vocabulary of mentioned
     .filter((one) => exclusionsOf[one])
@@ -180,9 +180,6 @@ class FoldedText implements Text {
     this.text = text;
   }
   get tokens(): Tokens {
-    return this.keepTokens();
-  }
-  keepTokens(): Tokens {
     this.#tokens ??= fold(this.text);
     return this.#tokens;
   }
