@@ -143,6 +143,12 @@ describe('check', () => {
       expect([field, text]).toEqual(['description', description.slice(start, end)]);
   });
 
+  test('says nothing of the next listing when one broke off halfway', () => {
+    const broken = { title: 'arsenic', description: 5 as unknown as string };
+    expect(() => check(compiled, broken)).toThrow();
+    expect(check(compiled, { title: 'a lamp' })).toEqual([]);
+  });
+
   test('says nothing of an empty listing', () => expect(check(compiled, {})).toEqual([]));
 
   test('explains with the rule’s words and law, and leaves out findings of rules that are gone', () => {

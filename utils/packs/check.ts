@@ -4,7 +4,7 @@ import type { Field } from './condition.ts';
 import { entriesOf, type Facts } from './facts.ts';
 import type { Confidence, Evidence, Finding, ListEntry, Lists, Severity } from './finding.ts';
 import { fold, foldBriefly } from './fold.ts';
-import type { Hit } from './hit.ts';
+import { saysFree } from './free-of.ts';
 import { newAllowance } from './matcher.ts';
 import { distance, isEachMentioned, type Mention, type Text } from './mentions.ts';
 import type { Tokens } from './token-room.ts';
@@ -22,14 +22,15 @@ const RANK: Record<Severity, number> = { danger: 0, warning: 1, note: 2 };
  */
 export function check(compiled: CompiledPacks, listing: Partial<Listing>, lists?: Lists): Finding[] {
   const { mentions } = compiled;
-  const facts = factsOf(compiled, listing, lists);
+  const mentioned: number[] = [];
   try {
+    const facts = factsOf(compiled, listing, lists, mentioned);
     return rulesToAsk(compiled, facts)
       .filter(({ when }) => isEachMentioned(when.needsEach, mentions) && when.holds(facts) === 1)
       .map((rule) => findingOf(rule, facts, compiled))
       .sort((a, b) => RANK[a.severity] - RANK[b.severity]);
   } finally {
-    for (const vocabulary of facts.mentioned) mentions[vocabulary] = undefined;
+    for (const vocabulary of mentioned) mentions[vocabulary] = undefined;
   }
 }
 
@@ -93,30 +94,13 @@ function confidenceOf(
   return when.kinds && kinds.every(([, confidence]) => confidence === 'low') ? 'medium' : 'high';
 }
 
-/** "-free" as compounds say it: glyphosatfrei, methanolvrij, blyfri, elavhõbedavaba, ólommentes, lyijytön. */
-const FREE_OF = /(?:frei(?:e[mnrs]?)?|vrije?|fri(?:a|e|tt)?|vabad?|mentes(?:ek)?|vapaa|t[oö]n)$/;
-/** Letters between what a term gives of a word and such an ending: the -da- of elavhõbedavaba. */
-const MOST_BETWEEN = 3;
-/** The rest of such a word has at most so many letters. */
-const LONGEST_FREE = 8 + MOST_BETWEEN;
-
-/** Whether a word begins as a term does and then says that the thing is not there. */
-function saysFree(text: string, { end, rest }: Hit): boolean {
-  if (rest > LONGEST_FREE) return false;
-  const ending = text
-    .slice(Math.max(0, end - rest), end)
-    .toLowerCase()
-    .normalize('NFC');
-  return (FREE_OF.exec(ending)?.index ?? LONGEST_FREE) <= MOST_BETWEEN;
-}
-
 /** Matches all vocabularies in all texts of a listing, and takes out the mentions that do not count. */
 function factsOf(
   { matcher, mentions, exclusionsOf, turn }: CompiledPacks,
   listing: Partial<Listing>,
   lists: Lists | undefined,
+  mentioned: number[],
 ): Facts {
-  const mentioned: number[] = [];
   const texts = textsOf(listing);
   const allowance = newAllowance();
   for (const text of texts) {

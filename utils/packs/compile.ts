@@ -184,7 +184,7 @@ function termsIn(vocabularies: readonly Vocabulary[], wanted: Uint16Array): Term
   return [...terms.values()];
 }
 
-/** The other half: rules whose conditions become closures when they are asked. Quick, for it is done whenever the browser wakes the extension. */
+/** The other half: views and numbers, no closures yet. Quick, for it is done whenever the browser wakes the extension. */
 export function openPacks(prepared: PreparedPacks): CompiledPacks {
   const { names, wanted, weak, exclusions, words, index } = prepared;
   const exclusionsOf: (Exclusion[] | undefined)[] = new Array(names.length);
