@@ -144,8 +144,14 @@ describe('check', () => {
   });
 
   test('says nothing of the next listing when one broke off halfway', () => {
-    const broken = { title: 'arsenic', description: 5 as unknown as string };
-    expect(() => check(compiled, broken)).toThrow();
+    const unreadable = {
+      length: 1,
+      charCodeAt: () => {
+        throw new Error('on purpose');
+      },
+    };
+    const broken = { title: 'arsenic', description: unreadable as unknown as string };
+    expect(() => check(compiled, broken)).toThrow('on purpose');
     expect(check(compiled, { title: 'a lamp' })).toEqual([]);
   });
 
