@@ -155,6 +155,16 @@ describe('SQLite', () => {
     await expect(openDatabase({ directory })).rejects.toThrow('not a database');
   });
 
+  test('a file that another process is making just now is waited for', async () => {
+    const other = new DatabaseSync(join(directory, 'notices.sqlite'));
+    other.exec('BEGIN IMMEDIATE; CREATE TABLE others (id)');
+    setTimeout(() => {
+      other.exec('COMMIT');
+      other.close();
+    }, 300);
+    await (await opened(undefined)).check();
+  });
+
   test('who waits too long for another writer is told that it passes', { timeout: 20_000 }, async () => {
     const database = await opened(undefined);
     const other = new DatabaseSync(join(directory, 'notices.sqlite'));

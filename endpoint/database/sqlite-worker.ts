@@ -23,12 +23,27 @@ const isEach = (parameters: SqliteRequest['parameters']): parameters is SQLInput
 /** How many prepared statements are kept. */
 const STATEMENTS_MAX = 256;
 
+/** How long another process is waited for that has the file locked, in milliseconds. */
+const PATIENCE_MS = 5_000;
+const BUSY = 5;
+
+/** For what SQLite does not wait with by itself: making a file WAL while another process writes it. */
+function patiently<Result>(work: () => Result): Result {
+  for (const until = Date.now() + PATIENCE_MS; ; )
+    try {
+      return work();
+    } catch (error) {
+      const isBusy = ((error as { errcode?: number }).errcode ?? 0) % 256 === BUSY;
+      if (!isBusy || Date.now() > until) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+    }
+}
+
 function serve(port: NonNullable<typeof parentPort>, path: string): void {
-  const db = new DatabaseSync(path, { timeout: 5_000 });
+  const db = new DatabaseSync(path, { timeout: PATIENCE_MS });
   // FULL: a commit is on disk before it is answered for, power cut included. Erased rows are overwritten.
-  db.exec(
-    'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;',
-  );
+  patiently(() => db.exec('PRAGMA journal_mode = WAL'));
+  db.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON');
   // 64 MB of pages in memory, 16 MB of log before it is written back: what is filed at random places is not read again
   // for each notice, and a page that many of them change is written once.
   db.exec('PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4096;');
