@@ -98,18 +98,17 @@ async function casesOf(tx: Transaction<Tables>, keys: readonly string[]): Promis
     .selectFrom('listing_cases')
     .innerJoin('cases', 'cases.id', 'listing_cases.case_id')
     .selectAll()
+    .select(({ selectFrom }) =>
+      selectFrom('case_notices')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .whereRef('case_notices.case_id', '=', 'cases.id')
+        .as('notices'),
+    )
     .where('listing_key', 'in', keys)
     .execute();
-  if (rows.length === 0) return new Map();
-  const sizes = await tx
-    .selectFrom('case_notices')
-    .select(['case_id', ({ fn }) => fn.countAll<number>().as('notices')])
-    .where('case_id', 'in', [...new Set(rows.map(({ id }) => id))])
-    .groupBy('case_id')
-    .execute();
-  const cases = new Map(rows.map(({ listing_key: _, case_id, ...row }) => [case_id, { row, notices: 0 }]));
-  for (const { case_id, notices } of sizes)
-    Object.assign(cases.get(case_id) ?? {}, { notices: Number(notices) });
+  const cases = new Map(
+    rows.map(({ listing_key: _, case_id, notices, ...row }) => [case_id, { row, notices: Number(notices) }]),
+  );
   return new Map(rows.map(({ listing_key, case_id }) => [listing_key, cases.get(case_id) as Filling]));
 }
 
